@@ -1,0 +1,24 @@
+"""What every page knows of its visitor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from catalog import visitor as kept
+
+
+def visitor(request: HttpRequest) -> dict[str, Any]:
+    """Give the accent color, the length of the reading list, and whether there is a session to add to.
+
+    An error page may be asked for before the session middleware ran: it gets none of this.
+    """
+    session = getattr(request, "session", None)
+    if session is None:
+        return {}
+    return {
+        "accent": kept.accent(session),
+        "reading_list_length": len(kept.reading_list(session)),
+        "has_session": not session.is_empty(),
+    }

@@ -1,0 +1,11 @@
+"""The course on sessions, as a Django application of its own. The library never imports it."""
+
+from django.apps import AppConfig
+
+
+class CourseConfig(AppConfig):
+    """Lessons, operations and the live session."""
+
+    name = "catalog.course"
+    label = "course"
+    verbose_name = "Course on sessions"

@@ -1,0 +1,3 @@
+"""The addresses under ``/sessions/``."""
+
+urlpatterns = []

@@ -1,0 +1,139 @@
+"""Creating and changing what the library holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from catalog.choices import label_choices
+from catalog.fields import fold
+from catalog.forms.pickers import PickerField
+from catalog.models import Author, Book, BookInstance, Genre, Language
+
+
+def date_input() -> forms.DateInput:
+    """Return the browser's own date picker, which wants dates as ISO 8601 has them."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def author_named(text: str) -> Q:
+    """Return the condition for an author typed as ``Austen, Jane`` or ``Jane Austen``."""
+    last, comma, first = text.partition(",")
+    return Q(search_name=fold(f"{first} {last}" if comma else text))
+
+
+def book_named(text: str) -> Q:
+    """Return the condition for a book typed by its title or its ISBN."""
+    return Q(search_title=fold(text)) | Q(isbn=text)
+
+
+def reader_named(text: str) -> Q:
+    """Return the condition for a reader typed by user name."""
+    return Q(username=text)
+
+
+class PickedForm(forms.ModelForm):
+    """A form that shows the chosen row of each picker by name; its view has fetched those rows with the object."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        """Put the rows themselves in the place of their primary keys."""
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, PickerField) and getattr(self.instance, f"{name}_id"):
+                self.initial[name] = getattr(self.instance, name)
+
+
+class AuthorForm(forms.ModelForm):
+    """Asks for a name and two dates; the model compares the dates."""
+
+    class Meta:
+        """All that a person types."""
+
+        model = Author
+        fields = ["first_name", "last_name", "date_of_birth", "date_of_death"]
+        widgets = {"date_of_birth": date_input(), "date_of_death": date_input()}
+
+
+class BookForm(PickedForm):
+    """Asks for a book; the author is picked, genres and language are listed."""
+
+    author = PickerField(
+        Author.objects.all(),
+        suggestions="author-suggestions",
+        named=author_named,
+        help_text="Type a part of the name and choose from the list.",
+    )
+
+    class Meta:
+        """All that a person types."""
+
+        model = Book
+        fields = ["title", "author", "summary", "isbn", "genre", "language"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 6}), "genre": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, **kwargs) -> None:
+        """List the genres and languages from the cache."""
+        super().__init__(*args, **kwargs)
+        self.fields["genre"].choices = label_choices(Genre)
+        self.fields["language"].choices = [("", "Not known"), *label_choices(Language)]
+
+
+class BookInstanceForm(PickedForm):
+    """Asks for a copy, and for its loan if it has one."""
+
+    book = PickerField(
+        Book.objects.all(),
+        suggestions="book-suggestions",
+        named=book_named,
+        help_text="Type a part of the title or the ISBN and choose from the list.",
+    )
+    borrower = PickerField(
+        get_user_model().objects.filter(is_active=True),
+        suggestions="reader-suggestions",
+        named=reader_named,
+        required=False,
+        help_text="The user name of the reader who has the copy.",
+    )
+
+    class Meta:
+        """All that a person types."""
+
+        model = BookInstance
+        fields = ["book", "imprint", "status", "borrower", "due_back"]
+        widgets = {"due_back": date_input()}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reader and a date where a copy is lent, and for neither where it stands on the shelf."""
+        data = super().clean()
+        status = data.get("status")
+        if status == BookInstance.Status.ON_LOAN and not data.get("due_back"):
+            self.add_error("due_back", ValidationError("A copy on loan has a day to be back.", code="no_date"))
+        if status == BookInstance.Status.AVAILABLE and (data.get("borrower") or data.get("due_back")):
+            self.add_error(
+                "status", ValidationError("A copy on the shelf has no reader and no due date.", code="not_on_loan")
+            )
+        return data
+
+
+class GenreForm(forms.ModelForm):
+    """Asks for the name of a genre."""
+
+    class Meta:
+        """All that a person types."""
+
+        model = Genre
+        fields = ["name"]
+
+
+class LanguageForm(forms.ModelForm):
+    """Asks for the name of a language."""
+
+    class Meta:
+        """All that a person types."""
+
+        model = Language
+        fields = ["name"]

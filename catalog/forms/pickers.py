@@ -1,0 +1,69 @@
+"""Choosing one of a hundred thousand.
+
+A ``<select>`` of every author would be a page of megabytes. A picker is a text field with suggestions: the visitor
+types a name, or takes one from the list that grows as they type. Without JavaScript the name typed in full is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse_lazy
+
+NUMBER = re.compile(r"(?:.*\[)?([0-9]{1,18})\]?", re.DOTALL)
+
+
+def suggestion(row: Model) -> str:
+    """Return the text that a picker shows for ``row``, and understands again: ``Austen, Jane [12]``."""
+    return f"{row} [{row.pk}]"
+
+
+class PickerWidget(forms.TextInput):
+    """A text input with a list of suggestions that is fetched from ``suggestions_url``."""
+
+    template_name = "catalog/widgets/picker.html"
+
+    def __init__(self, suggestions_url: str, attrs: dict[str, Any] | None = None) -> None:
+        """Take the address that answers a GET with ``<option>`` elements."""
+        super().__init__(attrs)
+        self.suggestions_url = suggestions_url
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Give the template the address."""
+        return super().get_context(name, value, attrs) | {"suggestions_url": self.suggestions_url}
+
+
+class PickerField(forms.ModelChoiceField):
+    """Chooses a row by its primary key, by its name, or by both as the suggestions have it."""
+
+    default_error_messages = {
+        "unknown": "Nothing here is called “%(text)s”. Type a part of the name and choose from the list.",
+        "several": "There is more than one “%(text)s”. Choose from the list, which gives each its number.",
+    }
+
+    def __init__(self, queryset: QuerySet, *, suggestions: str, named: Callable[[str], Q], **kwargs) -> None:
+        """Take the rows to choose from, the name of the route that suggests, and the condition for a typed name."""
+        self.named = named
+        super().__init__(queryset, widget=PickerWidget(reverse_lazy(suggestions)), **kwargs)
+
+    def to_python(self, value: Any) -> Model | None:
+        """Return the row that was meant. Raise ``ValidationError`` when there is none, or more than one."""
+        text = str(value).strip() if value is not None else ""
+        if not text:
+            return None
+        if (number := NUMBER.fullmatch(text)) and (row := self.queryset.filter(pk=number[1]).first()):
+            return row
+        found = list(self.queryset.filter(self.named(text))[:2])
+        if len(found) == 1:
+            return found[0]
+        code = "several" if found else "unknown"
+        raise ValidationError(self.error_messages[code], code=code, params={"text": text[:100]})
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a row with its number, and what was typed as it was typed."""
+        return suggestion(value) if isinstance(value, Model) else value

@@ -1,0 +1,19 @@
+"""What a visitor may set for themselves."""
+
+from __future__ import annotations
+
+from django import forms
+
+from catalog.visitor import ACCENTS, PAGE_SIZES
+
+
+class PreferencesForm(forms.Form):
+    """Asks for the results per page and the color of the site."""
+
+    page_size = forms.TypedChoiceField(
+        label="Results per page",
+        coerce=int,
+        choices=[(size, str(size)) for size in PAGE_SIZES],
+        widget=forms.RadioSelect,
+    )
+    accent = forms.ChoiceField(label="Color", choices=list(ACCENTS.items()), widget=forms.RadioSelect)

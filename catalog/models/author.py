@@ -1,0 +1,44 @@
+"""The people who wrote the books."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+
+from catalog.fields import FoldedField
+
+
+class Author(models.Model):
+    """A person who wrote books; the dates are what the library knows of a life."""
+
+    first_name = models.CharField(max_length=100)
+    last_name = models.CharField(max_length=100)
+    date_of_birth = models.DateField(null=True, blank=True)
+    date_of_death = models.DateField("died", null=True, blank=True)
+    search_name = FoldedField(max_length=201, sources=("first_name", "last_name"))
+
+    class Meta:
+        """By name, with an index to match."""
+
+        ordering = ["last_name", "first_name"]
+        indexes = [models.Index(fields=["last_name", "first_name"], name="author_by_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(date_of_death__gte=models.F("date_of_birth")),
+                name="author_dies_after_birth",
+                violation_error_message="The date of death is before the date of birth.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name as a catalog files it."""
+        return f"{self.last_name}, {self.first_name}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the author's page."""
+        return reverse("author-detail", kwargs={"pk": self.pk})
+
+    @property
+    def full_name(self) -> str:
+        """The name as one says it."""
+        return f"{self.first_name} {self.last_name}"

@@ -1,0 +1,97 @@
+"""The copies of the books, and their loans."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from catalog.models.book import Book
+
+
+class BookInstanceQuerySet(models.QuerySet):
+    """Copies by what may be done with them. Each change asks again for the state that it starts from."""
+
+    def available(self) -> BookInstanceQuerySet:
+        """Return the copies that stand on the shelf."""
+        return self.filter(status=BookInstance.Status.AVAILABLE)
+
+    def on_loan(self) -> BookInstanceQuerySet:
+        """Return the copies that are lent out, the most urgent first."""
+        return self.filter(status=BookInstance.Status.ON_LOAN).order_by("due_back", "pk")
+
+    def reserve(self, borrower) -> bool:
+        """Reserve these copies for ``borrower``; say whether any was still available.
+
+        One UPDATE decides, so of two readers who press at the same moment one gets the copy.
+        """
+        return bool(self.available().update(status=BookInstance.Status.RESERVED, borrower=borrower, due_back=None))
+
+    def cancel_reservation(self, borrower) -> bool:
+        """Put copies that ``borrower`` reserved back on the shelf; say whether there was one."""
+        reserved = self.filter(status=BookInstance.Status.RESERVED, borrower=borrower)
+        return bool(reserved.update(status=BookInstance.Status.AVAILABLE, borrower=None))
+
+    def mark_returned(self) -> bool:
+        """Put copies that are on loan back on the shelf; say whether there was one."""
+        on_loan = self.filter(status=BookInstance.Status.ON_LOAN)
+        return bool(on_loan.update(status=BookInstance.Status.AVAILABLE, borrower=None, due_back=None))
+
+
+class BookInstance(models.Model):
+    """One copy of a book, which stands on the shelf or is with a reader."""
+
+    class Status(models.TextChoices):
+        """Where a copy is."""
+
+        MAINTENANCE = "m", "Maintenance"
+        ON_LOAN = "o", "On loan"
+        AVAILABLE = "a", "Available"
+        RESERVED = "r", "Reserved"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    book = models.ForeignKey(Book, on_delete=models.RESTRICT, null=True)
+    imprint = models.CharField(max_length=200, help_text="Who published this copy, and when.")
+    due_back = models.DateField(null=True, blank=True)
+    borrower = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    status = models.CharField(max_length=1, choices=Status, default=Status.MAINTENANCE)
+
+    objects = BookInstanceQuerySet.as_manager()
+
+    class Meta:
+        """By due date; the indexes carry the loan pages and the counts of the home page."""
+
+        verbose_name = "copy"
+        verbose_name_plural = "copies"
+        ordering = ["due_back"]
+        permissions = [("can_mark_returned", "Set book as returned")]
+        indexes = [
+            models.Index(fields=["due_back", "id"], name="copy_by_due_date"),
+            models.Index(fields=["status", "due_back", "id"], name="copy_by_status"),
+            models.Index(fields=["status", "book"], name="copy_by_status_and_book"),
+            models.Index(fields=["borrower", "status", "due_back"], name="copy_by_borrower"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(status__in=["m", "o", "a", "r"]), name="copy_status_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the number of the copy and the title."""
+        return f"{self.id} ({self.book.title if self.book else 'no book'})"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the copy's page."""
+        return reverse("bookinstance-detail", kwargs={"pk": self.pk})
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the copy should have been back before today, in the library's time zone."""
+        return bool(self.due_back and self.due_back < timezone.localdate())
+
+    @property
+    def days_late(self) -> int:
+        """How many days ago the copy was due; 0 if it is not overdue."""
+        return (timezone.localdate() - self.due_back).days if self.is_overdue else 0

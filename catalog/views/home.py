@@ -1,0 +1,33 @@
+"""The home page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from catalog import visitor
+from catalog.models import Book
+from catalog.statistics import library_counts
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Show what the library holds, and count this visit."""
+    num_visits = request.session.get("num_visits", 0)
+    num_visits += 1
+    request.session["num_visits"] = num_visits
+    context = {
+        "num_visits": num_visits,
+        "welcome": not visitor.is_dismissed(request.session, "welcome"),
+        "recent_books": Book.objects.in_order(visitor.recent_books(request.session)),
+        **library_counts(),
+    }
+    return render(request, "catalog/index.html", context)
+
+
+@require_POST
+def dismiss_notice(request: HttpRequest, notice: str) -> HttpResponse:
+    """Put a notice of the home page away for as long as the session lasts."""
+    visitor.dismiss(request.session, notice)
+    return redirect("index")

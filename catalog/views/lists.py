@@ -1,0 +1,51 @@
+"""What all lists have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.shortcuts import get_object_or_404
+from django.views.generic import ListView
+
+from catalog import visitor
+from catalog.models import Book
+from catalog.paginator import KeysFirstPaginator
+
+
+class PagedList(ListView):
+    """A list in pages of ten, or of as many as the visitor prefers."""
+
+    paginator_class = KeysFirstPaginator
+
+    def get_paginate_by(self, queryset: QuerySet) -> int:
+        """Return the visitor's preference."""
+        return visitor.page_size(self.request.session)
+
+
+class BooksFiledUnder(PagedList):
+    """The page of an author, a genre or a language: the object, and its books in pages.
+
+    The context has the object as ``object`` and under its model's name, and the books as ``book_list``.
+    """
+
+    filed_under: type[Model]  # a model that Book refers to by a field of the same name
+
+    @property
+    def name(self) -> str:
+        """What the object is called in templates and fields."""
+        return self.filed_under._meta.model_name
+
+    def get_queryset(self) -> QuerySet[Book]:
+        """Find the object, and return its books by title."""
+        self.object = get_object_or_404(self.filed_under, pk=self.kwargs["pk"])
+        books = Book.objects.filter(**{self.name: self.object})
+        return books.select_related("author").order_by("title", "pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the object to the context of the list."""
+        return super().get_context_data(object=self.object, **{self.name: self.object}, **kwargs)
+
+    def get_template_names(self) -> list[str]:
+        """Return the name that a detail page has."""
+        return [f"catalog/{self.name}_detail.html"]

@@ -1,0 +1,99 @@
+"""Lending: what readers have, and what librarians do with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.views.decorators.http import require_http_methods, require_POST
+
+from catalog.forms import RenewBookForm
+from catalog.forms.loans import proposed_renewal_date
+from catalog.models import BookInstance
+from catalog.views.lists import PagedList
+
+
+class LoanedBooksByUserListView(LoginRequiredMixin, PagedList):
+    """The reader's own loans by due date, and above them what is reserved for the reader."""
+
+    template_name = "catalog/bookinstance_list_borrowed_user.html"
+
+    def get_queryset(self) -> QuerySet[BookInstance]:
+        """Return the copies that this reader has."""
+        return BookInstance.objects.on_loan().filter(borrower=self.request.user).select_related("book__author")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the reservations."""
+        reserved = BookInstance.objects.filter(borrower=self.request.user, status=BookInstance.Status.RESERVED)
+        return super().get_context_data(
+            reservations=reserved.select_related("book").order_by("book__title", "pk"), **kwargs
+        )
+
+
+class LoanedBooksAllListView(PermissionRequiredMixin, PagedList):
+    """All copies on loan, by due date, with their readers."""
+
+    permission_required = "catalog.can_mark_returned"
+    template_name = "catalog/bookinstance_list_borrowed_all.html"
+
+    def get_queryset(self) -> QuerySet[BookInstance]:
+        """Return every copy that is lent out."""
+        return BookInstance.objects.on_loan().select_related("book__author", "borrower")
+
+
+@login_required
+@permission_required("catalog.can_mark_returned", raise_exception=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def renew_book_librarian(request: HttpRequest, pk: str) -> HttpResponse:
+    """Give a copy on loan a new due date."""
+    book_instance = get_object_or_404(BookInstance.objects.select_related("book", "borrower"), pk=pk)
+    form = RenewBookForm(request.POST or None, initial={"renewal_date": proposed_renewal_date()})
+    if request.method == "POST" and form.is_valid():
+        book_instance.due_back = form.cleaned_data["renewal_date"]
+        book_instance.save(update_fields=["due_back"])
+        messages.success(request, f"{book_instance.book} is due back on {date_format(book_instance.due_back)}.")
+        return redirect("all-borrowed")
+    context = {"form": form, "book_instance": book_instance}
+    return render(request, "catalog/book_renew_librarian.html", context)
+
+
+@login_required
+@permission_required("catalog.can_mark_returned", raise_exception=True)
+@require_POST
+def return_copy(request: HttpRequest, pk: str) -> HttpResponse:
+    """Mark a copy returned. Twice does no harm: the second time there is nothing to do."""
+    copy = get_object_or_404(BookInstance.objects.select_related("book"), pk=pk)
+    if BookInstance.objects.filter(pk=pk).mark_returned():
+        messages.success(request, f"{copy.book} is back on the shelf.")
+    else:
+        messages.warning(request, f"This copy of {copy.book} was not on loan.")
+    return redirect("all-borrowed")
+
+
+@login_required
+@require_POST
+def reserve_copy(request: HttpRequest, pk: str) -> HttpResponse:
+    """Reserve an available copy for the reader."""
+    copy = get_object_or_404(BookInstance.objects.select_related("book"), pk=pk)
+    if BookInstance.objects.filter(pk=pk).reserve(request.user):
+        messages.success(request, f"A copy of {copy.book} is reserved for you.")
+        return redirect("my-borrowed")
+    messages.warning(request, f"Another reader was quicker: this copy of {copy.book} is no longer available.")
+    return redirect(copy.book or copy)
+
+
+@login_required
+@require_POST
+def cancel_reservation(request: HttpRequest, pk: str) -> HttpResponse:
+    """Give a reserved copy back. A reader can cancel only what they reserved."""
+    if BookInstance.objects.filter(pk=pk).cancel_reservation(request.user):
+        messages.success(request, "Your reservation is canceled.")
+    else:
+        messages.warning(request, "There was no such reservation of yours.")
+    return redirect("my-borrowed")

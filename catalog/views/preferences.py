@@ -1,0 +1,33 @@
+"""What a visitor sets for themselves, kept in their session."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from catalog import visitor
+from catalog.forms import PreferencesForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Set the results per page and the color of the site."""
+    initial = {"page_size": visitor.page_size(request.session), "accent": visitor.accent(request.session)}
+    form = PreferencesForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        visitor.set_page_size(request.session, form.cleaned_data["page_size"])
+        visitor.set_accent(request.session, form.cleaned_data["accent"])
+        messages.success(request, "Your preferences are kept in your session.")
+        return redirect(safe_next(request) or "preferences")
+    context = {"form": form, "next": safe_next(request)}
+    return render(request, "catalog/preferences.html", context, status=400 if form.errors else 200)
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Return the address to go on to (``next``) if it is one of this site, and an empty string otherwise."""
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if allowed else ""

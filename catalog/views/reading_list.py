@@ -1,0 +1,66 @@
+"""The reading list, which lives in the visitor's session."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalog import visitor
+from catalog.forms import NoteForm
+from catalog.models import Book
+
+
+@require_safe
+def reading_list(request: HttpRequest) -> HttpResponse:
+    """Show the list, each book with its note."""
+    notes = {entry["book"]: entry["note"] for entry in visitor.reading_list(request.session)}
+    books = Book.objects.in_order(list(notes))
+    entries = [
+        {"book": book, "form": NoteForm(initial={"note": notes[book.pk]}, auto_id=f"note_{book.pk}_%s")}
+        for book in books
+    ]
+    return render(request, "catalog/reading_list.html", {"entries": entries, "limit": visitor.READING_LIST_LIMIT})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_to_reading_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a book on the list. GET asks first: the first entry makes a session, and so a cookie."""
+    book = get_object_or_404(Book, pk=pk)
+    if request.method != "POST":
+        return render(request, "catalog/reading_list_add.html", {"book": book})
+    if visitor.add_to_reading_list(request.session, book.pk):
+        messages.success(request, f"{book} is on your reading list.")
+    else:
+        messages.info(request, f"{book} was on your reading list already.")
+    return redirect("reading-list")
+
+
+@require_POST
+def remove_from_reading_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a book off the list."""
+    if visitor.remove_from_reading_list(request.session, pk):
+        messages.success(request, "The book is off your reading list.")
+    return redirect("reading-list")
+
+
+@require_POST
+def note_on_reading_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the note beside a book."""
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["note"][0])
+    elif visitor.note_on_reading_list(request.session, pk, form.cleaned_data["note"]):
+        messages.success(request, "Your note is kept.")
+    else:
+        messages.warning(request, "This book is no longer on your reading list.")
+    return redirect("reading-list")
+
+
+@require_POST
+def clear_reading_list(request: HttpRequest) -> HttpResponse:
+    """Take everything off the list."""
+    visitor.clear_reading_list(request.session)
+    messages.success(request, "Your reading list is empty.")
+    return redirect("reading-list")

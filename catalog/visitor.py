@@ -1,0 +1,212 @@
+"""All that the library itself keeps in a visitor's session.
+
+Each part is a handful of functions that take the session: ``request.session``, or any mapping with a ``modified``
+attribute. What is read is checked first: a session is as old as its cookie, and an entry may have been written by
+yesterday's code, or by the visitor who tries things out on the course's pages. An entry of the wrong shape counts
+as absent.
+
+The visit counter alone is not here. It stands in the view of the home page, where its three lines can be seen.
+
+https://docs.djangoproject.com/en/5.2/topics/http/sessions/
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.core.exceptions import BadRequest
+
+# The keys, in the order of the sections below.
+PAGE_SIZE: Final = "page_size"
+RECENT_BOOKS: Final = "recent_books"
+READING_LIST: Final = "reading_list"
+DISMISSED: Final = "dismissed_notices"
+ACCENT: Final = "accent"
+VISITS: Final = "num_visits"
+LIBRARY_KEYS: Final = frozenset({PAGE_SIZE, RECENT_BOOKS, READING_LIST, DISMISSED, ACCENT, VISITS})
+
+PAGE_SIZES: Final = (10, 25, 50, 100)
+RECENT_LIMIT: Final = 5
+READING_LIST_LIMIT: Final = 50  # books
+NOTE_LENGTH: Final = 200  # characters
+NOTICES: Final = frozenset({"welcome"})
+ACCENTS: Final = {"brass": "Brass", "forest": "Forest", "harbor": "Harbor", "plum": "Plum", "brick": "Brick"}
+
+# A visitor's own entries, which the page "Your session" stores under names of their choosing.
+NAME_LENGTH: Final = 100  # characters
+VALUE_LENGTH: Final = 2_000  # characters
+ENTRY_LIMIT: Final = 50
+
+
+# Results per page
+
+
+def page_size(session: SessionBase) -> int:
+    """Return how many results a list shows on a page."""
+    size = session.get(PAGE_SIZE)
+    return size if size in PAGE_SIZES else PAGE_SIZES[0]
+
+
+def set_page_size(session: SessionBase, size: int) -> None:
+    """Remember how many results a list shows on a page. Raise ``BadRequest`` for a size that is not offered."""
+    if size not in PAGE_SIZES:
+        raise BadRequest(f"A page shows {', '.join(map(str, PAGE_SIZES))} results, not {size}.")
+    session[PAGE_SIZE] = size
+
+
+# The last five books looked at
+
+
+def recent_books(session: SessionBase) -> list[int]:
+    """Return the primary keys of the books looked at last, the latest first."""
+    books = session.get(RECENT_BOOKS)
+    return [book for book in books if isinstance(book, int)] if isinstance(books, list) else []
+
+
+def remember_book(session: SessionBase, book: int) -> None:
+    """Put ``book`` at the head of the recent books, for a visitor who has a session already.
+
+    To look at a book is to read, and whoever only reads gets no cookie: the first entry is left to a page that
+    says that it stores something.
+    """
+    if session.is_empty() or recent_books(session)[:1] == [book]:
+        return
+    session[RECENT_BOOKS] = [book, *(other for other in recent_books(session) if other != book)][:RECENT_LIMIT]
+
+
+# The reading list: nested data, and the place where `modified = True` matters
+
+
+def reading_list(session: SessionBase) -> list[dict[str, Any]]:
+    """Return the reading list as it lies in the session: ``[{"book": 12, "note": "for June"}, …]``.
+
+    It is the stored list itself, not a copy. Whoever changes something inside it says so:
+    Django notices ``session["reading_list"] = …`` and cannot notice ``session["reading_list"].append(…)``.
+    """
+    entries = session.get(READING_LIST)
+    well_formed = isinstance(entries, list) and all(
+        isinstance(entry, dict) and isinstance(entry.get("book"), int) and isinstance(entry.get("note"), str)
+        for entry in entries
+    )
+    return entries if well_formed else []
+
+
+def is_on_reading_list(session: SessionBase, book: int) -> bool:
+    """Say whether ``book`` is on the list."""
+    return any(entry["book"] == book for entry in reading_list(session))
+
+
+def add_to_reading_list(session: SessionBase, book: int) -> bool:
+    """Put ``book`` at the end of the list; say whether it was new. Raise ``BadRequest`` when the list is full."""
+    if is_on_reading_list(session, book):
+        return False
+    if len(reading_list(session)) >= READING_LIST_LIMIT:
+        raise BadRequest(f"A reading list holds {READING_LIST_LIMIT} books. Remove one to make room.")
+    if not reading_list(session):
+        session[READING_LIST] = []
+    session[READING_LIST].append({"book": book, "note": ""})
+    session.modified = True
+    return True
+
+
+def remove_from_reading_list(session: SessionBase, book: int) -> bool:
+    """Take ``book`` off the list; say whether it was on it."""
+    entries = reading_list(session)
+    kept = [entry for entry in entries if entry["book"] != book]
+    if len(kept) == len(entries):
+        return False
+    session[READING_LIST] = kept
+    return True
+
+
+def note_on_reading_list(session: SessionBase, book: int, note: str) -> bool:
+    """Write ``note`` beside ``book``; say whether the book is on the list."""
+    if len(note) > NOTE_LENGTH:
+        raise BadRequest(f"A note has at most {NOTE_LENGTH} characters; this one has {len(note)}.")
+    for entry in reading_list(session):
+        if entry["book"] == book:
+            entry["note"] = note
+            session.modified = True  # the change is inside a value, where Django does not look
+            return True
+    return False
+
+
+def clear_reading_list(session: SessionBase) -> None:
+    """Take everything off the list."""
+    session.pop(READING_LIST, None)
+
+
+# Notices that stay dismissed
+
+
+def is_dismissed(session: SessionBase, notice: str) -> bool:
+    """Say whether the visitor has put ``notice`` away."""
+    dismissed = session.get(DISMISSED)
+    return isinstance(dismissed, list) and notice in dismissed
+
+
+def dismiss(session: SessionBase, notice: str) -> None:
+    """Put ``notice`` away. Raise ``BadRequest`` for a notice that the site does not have."""
+    if notice not in NOTICES:
+        raise BadRequest("There is no such notice.")
+    if not is_dismissed(session, notice):
+        dismissed = session.get(DISMISSED)
+        session[DISMISSED] = [*(dismissed if isinstance(dismissed, list) else []), notice]
+
+
+# The accent color of the site
+
+
+def accent(session: SessionBase) -> str:
+    """Return the name of the color that the visitor chose, or of the library's own."""
+    name = session.get(ACCENT)
+    return name if isinstance(name, str) and name in ACCENTS else next(iter(ACCENTS))
+
+
+def set_accent(session: SessionBase, name: str) -> None:
+    """Remember the color. Raise ``BadRequest`` for one that is not offered."""
+    if name not in ACCENTS:
+        raise BadRequest(f"The colors are {', '.join(ACCENTS)}.")
+    session[ACCENT] = name
+
+
+# Entries of the visitor's own
+
+
+def own_entries(session: SessionBase) -> dict[str, Any]:
+    """Return the entries that are neither the library's nor Django's."""
+    return {key: value for key, value in session.items() if key not in LIBRARY_KEYS and not is_djangos(key)}
+
+
+def is_djangos(key: str) -> bool:
+    """Say whether Django itself uses ``key``, for log-ins (``_auth_…``), expiry and the like, or the test cookie."""
+    return key.startswith("_") or key == SessionBase.TEST_COOKIE_NAME
+
+
+def store_entry(session: SessionBase, name: str, value: str) -> None:
+    """Store ``value`` under a name of the visitor's choice.
+
+    Raise ``BadRequest``, with a sentence for the visitor, for a name that belongs to Django or to the library,
+    and for whatever is too long or too much. Nothing is changed then.
+    """
+    if not name or len(name) > NAME_LENGTH:
+        raise BadRequest(f"A name has 1 to {NAME_LENGTH} characters; this one has {len(name)}.")
+    if is_djangos(name):
+        raise BadRequest(
+            f"{name} belongs to Django, which keeps log-ins and expiry under names like it. Choose another name."
+        )
+    if name in LIBRARY_KEYS:
+        raise BadRequest(f"{name} belongs to the library. Choose another name.")
+    if len(value) > VALUE_LENGTH:
+        raise BadRequest(f"A value has at most {VALUE_LENGTH:,} characters; this one has {len(value):,}.")
+    if name not in session and len(own_entries(session)) >= ENTRY_LIMIT:
+        raise BadRequest(f"A session here holds {ENTRY_LIMIT} entries of your own. Remove one to make room.")
+    session[name] = value
+
+
+def remove_entry(session: SessionBase, name: str) -> bool:
+    """Remove an entry of the visitor's own; say whether there was one. Raise ``BadRequest`` for any other name."""
+    if is_djangos(name) or name in LIBRARY_KEYS:
+        raise BadRequest(f"{name[:NAME_LENGTH]} is not an entry of your own.")
+    return session.pop(name, None) is not None

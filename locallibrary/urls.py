@@ -1,0 +1,23 @@
+"""The addresses of the site: the library, the accounts, the course and the admin."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="index")),
+    path("catalog/", include("catalog.urls")),
+    path("accounts/", include("django.contrib.auth.urls")),
+    path("sessions/", include("catalog.course.urls")),
+    path("admin/", admin.site.urls),
+]
+
+if settings.TOOLBAR:
+    from debug_toolbar.toolbar import debug_toolbar_urls  # absent from a production environment
+
+    urlpatterns += debug_toolbar_urls()
+
+handler400 = "catalog.views.errors.bad_request"
