@@ -43,7 +43,5 @@ def book_suggestions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reader_suggestions(request: HttpRequest) -> HttpResponse:
     """Suggest readers for ``?borrower=ma``, to those who lend."""
-    readers = get_user_model().objects.filter(is_active=True)
-    return _suggest(
-        request, readers.filter(Q(username__icontains=request.GET.get("borrower", ""))).order_by("username")
-    )
+    readers = get_user_model().objects.filter(is_active=True, username__icontains=request.GET.get("borrower", ""))
+    return _suggest(request, readers.order_by("username"))
