@@ -7,17 +7,20 @@ from typing import Any
 from django.http import HttpRequest
 
 from catalog import visitor as kept
+from catalog.forms.preferences import THEME_COOKIE, THEMES
 
 
 def visitor(request: HttpRequest) -> dict[str, Any]:
-    """Give the accent color, the length of the reading list, and whether there is a session to add to.
+    """Give the theme, the accent color, the length of the reading list, and whether there is a session to add to.
 
-    An error page may be asked for before the session middleware ran: it gets none of this.
+    An error page may be asked for before the session middleware ran: it gets the theme, which is a cookie of its own.
     """
+    theme = request.COOKIES.get(THEME_COOKIE)
+    known = {"theme": theme if theme in THEMES else "system"}
     session = getattr(request, "session", None)
     if session is None:
-        return {}
-    return {
+        return known
+    return known | {
         "accent": kept.accent(session),
         "reading_list_length": len(kept.reading_list(session)),
         "has_session": not session.is_empty(),

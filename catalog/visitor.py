@@ -176,7 +176,12 @@ def set_accent(session: SessionBase, name: str) -> None:
 
 def own_entries(session: SessionBase) -> dict[str, Any]:
     """Return the entries that are neither the library's nor Django's."""
-    return {key: value for key, value in session.items() if key not in LIBRARY_KEYS and not is_djangos(key)}
+    return {key: value for key, value in session.items() if is_own(key)}
+
+
+def is_own(key: str) -> bool:
+    """Say whether ``key`` is one that a visitor may use."""
+    return key not in LIBRARY_KEYS and not is_djangos(key)
 
 
 def is_djangos(key: str) -> bool:
@@ -207,6 +212,6 @@ def store_entry(session: SessionBase, name: str, value: str) -> None:
 
 def remove_entry(session: SessionBase, name: str) -> bool:
     """Remove an entry of the visitor's own; say whether there was one. Raise ``BadRequest`` for any other name."""
-    if is_djangos(name) or name in LIBRARY_KEYS:
+    if not is_own(name):
         raise BadRequest(f"{name[:NAME_LENGTH]} is not an entry of your own.")
     return session.pop(name, None) is not None

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
+import django
 from csp.constants import NONE, SELF
 
 from locallibrary.environment import Environment
+from locallibrary.services import require_drivers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = Environment.read(os.environ, BASE_DIR)
+require_drivers(ENVIRONMENT.database, ENVIRONMENT.cache)
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
@@ -23,6 +25,7 @@ ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 DATA_DIR = ENVIRONMENT.data_dir
 
 # The toolbar belongs to a developer's own machine. It refuses to run under tests, which turn DEBUG off.
+INTERNAL_IPS = ["127.0.0.1", "::1"]
 TOOLBAR = DEBUG and "PYTEST_VERSION" not in os.environ
 
 INSTALLED_APPS = [
@@ -35,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "csp",
     "django_htmx",
     *(["debug_toolbar"] if TOOLBAR else []),
@@ -76,6 +80,9 @@ TEMPLATES = [
     },
 ]
 
+# Forms are drawn by templates of ours: templates/django/forms/field.html, templates/catalog/widgets/.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 # Data. https://docs.djangoproject.com/en/5.2/ref/databases/
 DATABASES = {"default": ENVIRONMENT.database}
 CACHES = {"default": ENVIRONMENT.cache}
@@ -88,7 +95,6 @@ SESSION_SAVE_EVERY_REQUEST = ENVIRONMENT.session_save_every_request
 
 # Logging in. https://docs.djangoproject.com/en/5.2/topics/auth/
 LOGIN_REDIRECT_URL = "index"
-LOGOUT_REDIRECT_URL = "index"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -102,14 +108,18 @@ AUTH_PASSWORD_VALIDATORS = [
 # Messages in a cookie of their own leave the session to what the reader put there.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
-# Mail goes to the terminal until EMAIL_URL names a server.
-if ENVIRONMENT.email_url:
-    _mail = urlsplit(ENVIRONMENT.email_url)
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 25
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or ""
-    EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
+# Mail. Django 6.1 has one setting for it, and Django 5.2 one for each option.
+# https://docs.djangoproject.com/en/5.2/topics/email/
+DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": ENVIRONMENT.mailer}
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    EMAIL_BACKEND = ENVIRONMENT.mailer["BACKEND"]
+    _mail = ENVIRONMENT.mailer.get("OPTIONS", {})
+    EMAIL_HOST, EMAIL_PORT = _mail.get("host", "localhost"), _mail.get("port", 25)
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("username", ""), _mail.get("password", "")
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("use_tls", False), _mail.get("use_ssl", False)
+    EMAIL_TIMEOUT = _mail.get("timeout")
 
 # Language and time
 LANGUAGE_CODE = "en-us"
@@ -121,6 +131,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
+# Said here because tests turn DEBUG off: in development and under tests files come from where they are written.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 if not DEBUG:
     STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -153,3 +165,13 @@ if not DEBUG:
     SECURE_HSTS_PRELOAD = True
     if ENVIRONMENT.behind_proxy:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Django shows errors in the terminal while DEBUG is on, and mails them to ADMINS after that. Here they are logged.
+# https://docs.djangoproject.com/en/5.2/topics/logging/
+if not DEBUG:
+    LOGGING = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+        "root": {"handlers": ["terminal"], "level": "WARNING"},
+    }

@@ -6,9 +6,13 @@ from django import forms
 
 from catalog.visitor import ACCENTS, PAGE_SIZES
 
+# The theme is no entry of the session: it is a cookie of its own, so that choosing it does not start a session.
+THEME_COOKIE = "theme"
+THEMES = {"system": "As the system has it", "light": "Light", "dark": "Dark"}
+
 
 class PreferencesForm(forms.Form):
-    """Asks for the results per page and the color of the site."""
+    """Asks for the results per page, the color and the theme."""
 
     page_size = forms.TypedChoiceField(
         label="Results per page",
@@ -17,3 +21,4 @@ class PreferencesForm(forms.Form):
         widget=forms.RadioSelect,
     )
     accent = forms.ChoiceField(label="Color", choices=list(ACCENTS.items()), widget=forms.RadioSelect)
+    theme = forms.ChoiceField(choices=list(THEMES.items()), widget=forms.RadioSelect)

@@ -22,17 +22,25 @@ class EditingMixin(PermissionRequiredMixin):
     """A page for those who may do ``action`` to ``model``."""
 
     action: str
+    heading: str  # with "{name}" for what the model is called
 
     def get_permission_required(self) -> tuple[str]:
         """Return the permission that Django's admin asks for too."""
         options = self.model._meta
         return (f"{options.app_label}.{self.action}_{options.model_name}",)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the heading, and where Cancel leads: to the object, or to the list when there is none yet."""
+        options = self.model._meta
+        back = self.object.get_absolute_url() if self.object else reverse(f"{options.model_name}s")
+        return super().get_context_data(heading=self.heading.format(name=options.verbose_name), back=back, **kwargs)
+
 
 class CreatePage(EditingMixin, CreateView):
     """An empty form; then to the page of what was created."""
 
     action = "add"
+    heading = "New {name}"
 
     def form_valid(self, form) -> HttpResponse:
         """Save, and say so."""
@@ -45,6 +53,7 @@ class UpdatePage(EditingMixin, UpdateView):
     """A form with what there is; then back to the page of it."""
 
     action = "change"
+    heading = "Change this {name}"
 
     def form_valid(self, form) -> HttpResponse:
         """Save, and say so."""
@@ -57,7 +66,9 @@ class DeletePage(EditingMixin, DeleteView):
     """Asks once more, or says what is in the way; then to the list."""
 
     action = "delete"
+    heading = "Delete this {name}?"
     obstacles: str | None = None  # the reverse relation whose rows must go first
+    consequence = ""  # what else changes, in a sentence
 
     def get_success_url(self) -> str:
         """Return the address of the list."""
@@ -70,6 +81,7 @@ class DeletePage(EditingMixin, DeleteView):
         return super().get_context_data(
             obstacles=in_the_way[:OBSTACLES_SHOWN],
             more_obstacles=len(in_the_way) > OBSTACLES_SHOWN,
+            consequence=self.consequence,
             **kwargs,
         )
 

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog import visitor
-from catalog.models import Book
+from catalog.choices import label_choices
+from catalog.models import Book, Genre
 from catalog.statistics import library_counts
 
 
@@ -21,6 +22,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "num_visits": num_visits,
         "welcome": not visitor.is_dismissed(request.session, "welcome"),
         "recent_books": Book.objects.in_order(visitor.recent_books(request.session)),
+        "genres": label_choices(Genre),
         **library_counts(),
     }
     return render(request, "catalog/index.html", context)

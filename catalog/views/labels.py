@@ -40,6 +40,7 @@ class GenreDelete(DeletePage):
     """Delete a genre; its books stay."""
 
     model = Genre
+    consequence = "Its books stay, no longer filed under it."
 
 
 class LanguageListView(PagedList):
@@ -72,3 +73,4 @@ class LanguageDelete(DeletePage):
     """Delete a language; its books stay."""
 
     model = Language
+    consequence = "Its books stay, without a language."

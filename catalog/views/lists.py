@@ -22,6 +22,12 @@ class PagedList(ListView):
         """Return the visitor's preference."""
         return visitor.page_size(self.request.session)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the page numbers to link to: the first, the last, and those around this one."""
+        context = super().get_context_data(**kwargs)
+        page = context["page_obj"]
+        return context | {"page_range": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)}
+
 
 class BooksFiledUnder(PagedList):
     """The page of an author, a genre or a language: the object, and its books in pages.

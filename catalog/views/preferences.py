@@ -10,18 +10,27 @@ from django.views.decorators.http import require_http_methods
 
 from catalog import visitor
 from catalog.forms import PreferencesForm
+from catalog.forms.preferences import THEME_COOKIE
+
+THEME_AGE = 365 * 24 * 60 * 60  # seconds
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
-    """Set the results per page and the color of the site."""
-    initial = {"page_size": visitor.page_size(request.session), "accent": visitor.accent(request.session)}
+    """Set the results per page and the color of the site, kept in the session, and the theme, kept in a cookie."""
+    initial = {
+        "page_size": visitor.page_size(request.session),
+        "accent": visitor.accent(request.session),
+        "theme": request.COOKIES.get(THEME_COOKIE, "system"),
+    }
     form = PreferencesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         visitor.set_page_size(request.session, form.cleaned_data["page_size"])
         visitor.set_accent(request.session, form.cleaned_data["accent"])
-        messages.success(request, "Your preferences are kept in your session.")
-        return redirect(safe_next(request) or "preferences")
+        messages.success(request, "Your preferences are kept.")
+        response = redirect(safe_next(request) or "preferences")
+        response.set_cookie(THEME_COOKIE, form.cleaned_data["theme"], max_age=THEME_AGE, samesite="Lax")
+        return response
     context = {"form": form, "next": safe_next(request)}
     return render(request, "catalog/preferences.html", context, status=400 if form.errors else 200)
 

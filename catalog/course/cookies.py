@@ -1,0 +1,68 @@
+"""The session cookie as the library last sent it.
+
+A browser sends back a cookie's name and value alone: its flags and its age cannot be read from a request. So they are
+noted here when a response carries them, in the cache and under a hash of the key, never in the session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from http.cookies import Morsel
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.utils import timezone
+
+KEPT_FOR = 14 * 24 * 60 * 60  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class SentCookie:
+    """A session cookie's attributes by their names in the header; ``sent_at`` is ``None`` if nobody saw it sent."""
+
+    attributes: dict[str, str]
+    sent_at: datetime | None = None
+
+
+def attributes_of(morsel: Morsel) -> dict[str, str]:
+    """Return the attributes that a ``Set-Cookie`` header carries, such as ``{"Path": "/", "HttpOnly": ""}``."""
+    names = {"expires": "Expires", "path": "Path", "domain": "Domain", "max-age": "Max-Age"}
+    names |= {"secure": "Secure", "httponly": "HttpOnly", "samesite": "SameSite"}
+    return {
+        label: "" if morsel[name] is True else str(morsel[name])
+        for name, label in names.items()
+        if morsel[name] not in ("", False)
+    }
+
+
+def note_sent_cookie(response: HttpResponse) -> str | None:
+    """Note the session cookie that ``response`` sends. Return its key, ``""`` if it deletes it, or ``None``."""
+    morsel = response.cookies.get(settings.SESSION_COOKIE_NAME)
+    if morsel is None:
+        return None
+    if morsel.value:
+        cache.set(_cache_key(morsel.value), SentCookie(attributes_of(morsel), timezone.now()), KEPT_FOR)
+    return morsel.value
+
+
+def sent_cookie(key: str) -> SentCookie:
+    """Return the cookie that carried ``key`` as it was sent, or, if nobody saw that, as the settings have it."""
+    return cache.get(_cache_key(key)) or SentCookie(_from_settings())
+
+
+def _from_settings() -> dict[str, str]:
+    flags = {"Secure": settings.SESSION_COOKIE_SECURE, "HttpOnly": settings.SESSION_COOKIE_HTTPONLY}
+    texts = {
+        "Domain": settings.SESSION_COOKIE_DOMAIN,
+        "Path": settings.SESSION_COOKIE_PATH,
+        "SameSite": settings.SESSION_COOKIE_SAMESITE,
+    }
+    attributes = {name: str(text) for name, text in texts.items() if text}
+    return attributes | {name: "" for name, is_set in flags.items() if is_set}
+
+
+def _cache_key(key: str) -> str:
+    return f"sent-cookie:{sha256(key.encode()).hexdigest()}"

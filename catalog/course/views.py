@@ -1,0 +1,140 @@
+"""The pages of the course: so far the reader's own session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalog import visitor
+from catalog.course.inspector import FrozenSession, Look, key_of, look, panel_context, parse_seen
+from catalog.visitor import NAME_LENGTH, VALUE_LENGTH
+
+
+def observes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view look at the session without using it. The view takes the look as its second argument.
+
+    While the page is drawn, a frozen copy stands for the session. Afterwards the request has no session at all, and
+    ``SessionMiddleware`` leaves the response alone: no save, no cookie, even with ``SESSION_SAVE_EVERY_REQUEST``.
+    """
+
+    @wraps(view)
+    def observing_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        seen = look(key_of(request))
+        request.session = FrozenSession(seen)
+        response = view(request, seen, *args, **kwargs)
+        del request.session
+        if has_csrf_cookie(request):
+            request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False  # a look does not send that cookie again either
+        patch_cache_control(response, private=True, no_store=True)
+        patch_vary_headers(response, ["Cookie", "Accept"])
+        return response
+
+    return observing_view
+
+
+@csrf_exempt  # a POST is a look too: it only says in its body what the panel has seen
+@require_http_methods(["GET", "HEAD", "POST"])
+@observes
+def inspector(request: HttpRequest, now: Look) -> HttpResponse:
+    """Show the reader's session: as a page, or as JSON for those who ask for it."""
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse(as_json(now))
+    before = parse_seen(request.POST.get("seen", ""))
+    context = panel_context(now, before, can_post=has_csrf_cookie(request))
+    return render(request, "course/inspector.html", context | forms_context(now))
+
+
+@require_safe
+def change(request: HttpRequest) -> HttpResponse:
+    """Show the forms that change the session, to a browser that had no CSRF cookie when it looked."""
+    now = look(key_of(request))
+    return render(request, "course/change.html", {"look": now, "can_post": True} | forms_context(now))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@observes
+def panel(request: HttpRequest, now: Look) -> HttpResponse:
+    """Show the panel alone. Answer 204 to a panel that has seen all this already."""
+    before = parse_seen(request.POST.get("seen", ""))
+    if before == now.seen:
+        return HttpResponse(status=204)
+    template = "course/panel.html" if request.htmx else "course/panel_page.html"
+    return render(request, template, panel_context(now, before, can_post=has_csrf_cookie(request)))
+
+
+@require_POST
+@observes
+def delete_cookie(request: HttpRequest, now: Look) -> HttpResponse:
+    """Delete the reader's session cookie, and show the session that stays behind in the store."""
+    response = render(request, "course/cookie_deleted.html", panel_context(now))
+    response.delete_cookie(
+        settings.SESSION_COOKIE_NAME,
+        path=settings.SESSION_COOKIE_PATH,
+        domain=settings.SESSION_COOKIE_DOMAIN,
+        samesite=settings.SESSION_COOKIE_SAMESITE,
+    )
+    return response
+
+
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Delete the reader's session from the store, and the cookie with it."""
+    request.session.flush()
+    messages.success(request, "Everything is forgotten: the stored session is deleted, and your cookie with it.")
+    return redirect("inspector")
+
+
+@require_POST
+def store_entry(request: HttpRequest) -> HttpResponse:
+    """Store a value under a name, both of the reader's choice."""
+    visitor.store_entry(request.session, request.POST.get("name", "").strip(), request.POST.get("value", ""))
+    return redirect("inspector")
+
+
+@require_POST
+def remove_entry(request: HttpRequest) -> HttpResponse:
+    """Remove an entry of the reader's own."""
+    visitor.remove_entry(request.session, request.POST.get("name", ""))
+    return redirect("inspector")
+
+
+def has_csrf_cookie(request: HttpRequest) -> bool:
+    """Say whether the browser has the cookie without which the token of a form is worth nothing."""
+    return settings.CSRF_COOKIE_NAME in request.COOKIES
+
+
+def forms_context(now: Look) -> dict[str, Any]:
+    """Return what the forms need that put something in and take something out."""
+    own_entries = [entry for entry in now.entries if entry.own]
+    return {"own_entries": own_entries, "name_length": NAME_LENGTH, "value_length": VALUE_LENGTH}
+
+
+def as_json(now: Look) -> dict[str, Any]:
+    """Return a look for scripts and tests."""
+    stored = now.stored
+    return {
+        "cookie_in": now.key,
+        "cookie": now.cookie.attributes if now.cookie else None,
+        "engine": now.engine,
+        "data": now.data,
+        "stored": stored is not None,
+        "row": {"session_key": stored.key, "session_data": stored.raw, "expire_date": stored.expires}
+        if stored and stored.is_row
+        else None,
+        "raw": stored.raw if stored else None,
+        "decoded": now.raw.decoded if now.raw else None,
+        "expires": stored.expires if stored else None,
+        "expired": bool(stored and stored.expired),
+        "expires_with_browser": now.ends_with_browser,
+        "save_every_request": now.save_every_request,
+    }

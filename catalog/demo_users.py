@@ -1,0 +1,50 @@
+"""The three users of the demonstration. Their passwords are public: they belong on a developer's machine alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission, User
+from django.db import transaction
+from django.db.models import Q
+
+LIBRARIANS = "Librarians"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoUser:
+    """A user of the demonstration."""
+
+    name: str
+    password: str
+    can: str
+
+
+READER = DemoUser("reader", "reader-demo", "has books on loan and a reservation")
+LIBRARIAN = DemoUser("librarian", "librarian-demo", "edits the catalog, renews and takes back")
+ADMINISTRATOR = DemoUser("administrator", "administrator-demo", "may do everything, and sees /admin/")
+DEMO_USERS = (READER, LIBRARIAN, ADMINISTRATOR)
+
+
+@transaction.atomic
+def make_demo_users() -> dict[str, User]:
+    """Make the demo users that are missing, and leave the others as they are. Return them by name."""
+    users = {}
+    for demo in DEMO_USERS:
+        user, created = User.objects.get_or_create(username=demo.name, defaults={"email": f"{demo.name}@example.org"})
+        if created:
+            user.set_password(demo.password)
+            user.is_staff = demo is not READER
+            user.is_superuser = demo is ADMINISTRATOR
+            user.save()
+        users[demo.name] = user
+    users[LIBRARIAN.name].groups.add(librarians())
+    return users
+
+
+def librarians() -> Group:
+    """Return the group of those who may edit the library and mark copies returned."""
+    group, _ = Group.objects.get_or_create(name=LIBRARIANS)
+    editing = Q(content_type__app_label="catalog")
+    group.permissions.set(Permission.objects.filter(editing))
+    return group

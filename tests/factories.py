@@ -1,0 +1,65 @@
+"""Rows for tests: each function makes one, with the least that the row needs."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Permission, User
+
+from catalog.models import Author, Book, BookInstance, Genre, Language
+
+_numbers = count(1)
+
+
+def isbn(number: int) -> str:
+    """Return the ISBN-13 with the check digit that belongs to ``number``."""
+    digits = f"979{number:09d}"
+    total = sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits))
+    return f"{digits}{-total % 10}"
+
+
+def make_author(**values: Any) -> Author:
+    """Make an author."""
+    return Author.objects.create(**{"first_name": "Jane", "last_name": "Austen"} | values)
+
+
+def make_genre(name: str = "Novel") -> Genre:
+    """Make a genre, or return the one of that name."""
+    return Genre.objects.get_or_create(name=name)[0]
+
+
+def make_language(name: str = "English") -> Language:
+    """Make a language, or return the one of that name."""
+    return Language.objects.get_or_create(name=name)[0]
+
+
+def make_book(*genres: Genre, **values: Any) -> Book:
+    """Make a book with an author, a language and an ISBN of its own."""
+    number = next(_numbers)
+    values = {"title": f"Book {number}", "summary": "What happens.", "isbn": isbn(number)} | values
+    values.setdefault("author", Author.objects.first() or make_author())
+    values.setdefault("language", make_language())
+    book = Book.objects.create(**values)
+    book.genre.set(genres)
+    return book
+
+
+def make_copy(**values: Any) -> BookInstance:
+    """Make a copy; it is in maintenance unless ``status`` says otherwise."""
+    book = values.pop("book", None) or make_book()
+    return BookInstance.objects.create(**{"book": book, "imprint": "Penguin, 2003"} | values)
+
+
+def make_user(username: str = "ann", *permissions: str, **values: Any) -> User:
+    """Make a user who has the ``permissions`` (code names of the catalog), and the password ``password``."""
+    user = User.objects.create_user(username, password="password", **values)
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="catalog", codename__in=permissions))
+    return user
+
+
+def make_librarian(username: str = "lib") -> User:
+    """Make a user with every permission of the catalog."""
+    user = make_user(username, is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="catalog"))
+    return user
