@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -58,8 +59,18 @@ class AuthorForm(forms.ModelForm):
         widgets = {"date_of_birth": date_input(), "date_of_death": date_input()}
 
 
+class ISBNField(forms.CharField):
+    """Takes an ISBN as books print it, and drops the hyphens and spaces. The model says the rest."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the digits alone, if that is what is left."""
+        return re.sub(r"[\s-]", "", super().to_python(value))
+
+
 class BookForm(PickedForm):
     """Asks for a book; the author is picked, genres and language are listed."""
+
+    isbn = ISBNField(label="ISBN", help_text="The 13 digits on the back of the book.")
 
     author = PickerField(
         Author.objects.all(),

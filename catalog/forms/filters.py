@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import Exists, OuterRef
 
 from catalog.choices import label_choices
 from catalog.models import BookInstance, Genre, Language
@@ -40,7 +41,7 @@ class BookFilterForm(forms.Form):
         if asked["language"]:
             books = books.filter(language=asked["language"])
         if asked["available"]:
-            books = books.filter(pk__in=BookInstance.objects.available().values("book"))
+            books = books.filter(Exists(BookInstance.objects.available().filter(book=OuterRef("pk"))))
         return books
 
     @property

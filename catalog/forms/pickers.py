@@ -12,10 +12,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse_lazy
 
-NUMBER = re.compile(r"(?:.*\[)?([0-9]{1,18})\]?", re.DOTALL)
+NUMBERED = re.compile(r".*\[([0-9]{1,18})\]", re.DOTALL)
+NUMBER = re.compile(r"[0-9]{1,18}")
+
+prohibit_null_characters = ProhibitNullCharactersValidator()
 
 
 def suggestion(row: Model) -> str:
@@ -56,9 +60,13 @@ class PickerField(forms.ModelChoiceField):
         text = str(value).strip() if value is not None else ""
         if not text:
             return None
-        if (number := NUMBER.fullmatch(text)) and (row := self.queryset.filter(pk=number[1]).first()):
+        prohibit_null_characters(text)
+        if (numbered := NUMBERED.fullmatch(text)) and (row := self.queryset.filter(pk=numbered[1]).first()):
             return row
-        found = list(self.queryset.filter(self.named(text))[:2])
+        meant = self.named(text)
+        if NUMBER.fullmatch(text):  # a primary key, or a book that is called 1984
+            meant |= Q(pk=text)
+        found = list(self.queryset.filter(meant)[:2])
         if len(found) == 1:
             return found[0]
         code = "several" if found else "unknown"

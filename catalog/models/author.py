@@ -15,7 +15,7 @@ class Author(models.Model):
     last_name = models.CharField(max_length=100)
     date_of_birth = models.DateField(null=True, blank=True)
     date_of_death = models.DateField("died", null=True, blank=True)
-    search_name = FoldedField(max_length=201, sources=("first_name", "last_name"))
+    search_name = FoldedField(max_length=603, sources=("first_name", "last_name"))
 
     class Meta:
         """By name, with an index to match."""

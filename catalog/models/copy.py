@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -33,7 +34,11 @@ class BookInstanceQuerySet(models.QuerySet):
     def cancel_reservation(self, borrower) -> bool:
         """Put copies that ``borrower`` reserved back on the shelf; say whether there was one."""
         reserved = self.filter(status=BookInstance.Status.RESERVED, borrower=borrower)
-        return bool(reserved.update(status=BookInstance.Status.AVAILABLE, borrower=None))
+        return bool(reserved.update(status=BookInstance.Status.AVAILABLE, borrower=None, due_back=None))
+
+    def renew(self, due_back: date) -> bool:
+        """Give copies that are on loan a new due date; say whether there was one."""
+        return bool(self.filter(status=BookInstance.Status.ON_LOAN).update(due_back=due_back))
 
     def mark_returned(self) -> bool:
         """Put copies that are on loan back on the shelf; say whether there was one."""
@@ -72,7 +77,7 @@ class BookInstance(models.Model):
             models.Index(fields=["due_back", "id"], name="copy_by_due_date"),
             models.Index(fields=["status", "due_back", "id"], name="copy_by_status"),
             models.Index(fields=["status", "book"], name="copy_by_status_and_book"),
-            models.Index(fields=["borrower", "status", "due_back"], name="copy_by_borrower"),
+            models.Index(fields=["borrower", "status", "due_back", "id"], name="copy_by_borrower"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(status__in=["m", "o", "a", "r"]), name="copy_status_is_known"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+
+NAME_EXISTS = "This name exists already, perhaps with other capital letters."
 
 
 class Label(models.Model):
@@ -21,7 +24,7 @@ class Label(models.Model):
             models.UniqueConstraint(
                 Lower("name"),
                 name="%(class)s_name_unique_regardless_of_case",
-                violation_error_message="This name exists already, perhaps with other capital letters.",
+                violation_error_message=NAME_EXISTS,
             ),
         ]
 
@@ -32,6 +35,12 @@ class Label(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the page that lists the books filed under this name."""
         return reverse(f"{self._meta.model_name}-detail", kwargs={"pk": self.pk})
+
+    def clean(self) -> None:
+        """Refuse a name that exists. The constraint does so too, but SQLite's LOWER knows the case of ASCII only."""
+        others = type(self).objects.exclude(pk=self.pk).values_list("name", flat=True)
+        if self.name.casefold() in (name.casefold() for name in others):
+            raise ValidationError({"name": ValidationError(NAME_EXISTS, code="exists")})
 
 
 class Genre(Label):

@@ -18,7 +18,8 @@ from catalog.views.lists import PagedList
 class BookListView(PagedList):
     """All books by title, or those that the visitor looks for."""
 
-    queryset = Book.objects.select_related("author", "language").order_by("title", "pk")
+    queryset = Book.objects.order_by("title", "pk")
+    shown = Book.objects.select_related("author", "language")
 
     def get_queryset(self) -> QuerySet[Book]:
         """Narrow the books down to what the address asks for."""

@@ -13,7 +13,8 @@ from catalog.views.lists import PagedList
 class BookInstanceListView(PagedList):
     """All copies, by the day they are due back."""
 
-    queryset = BookInstance.objects.select_related("book").order_by("due_back", "pk")
+    queryset = BookInstance.objects.order_by("due_back", "pk")
+    shown = BookInstance.objects.select_related("book")
 
 
 class BookInstanceDetailView(DetailView):

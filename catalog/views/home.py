@@ -15,8 +15,7 @@ from catalog.statistics import library_counts
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show what the library holds, and count this visit."""
-    num_visits = request.session.get("num_visits", 0)
-    num_visits += 1
+    num_visits = visitor.visits(request.session) + 1
     request.session["num_visits"] = num_visits
     context = {
         "num_visits": num_visits,

@@ -13,7 +13,8 @@ from catalog.views.lists import BooksFiledUnder, PagedList
 class GenreListView(PagedList):
     """All genres by name, with the number of books."""
 
-    queryset = Genre.objects.annotate(books=Count("book")).order_by("name", "pk")
+    queryset = Genre.objects.order_by("name", "pk")
+    shown = Genre.objects.annotate(books=Count("book"))
 
 
 class GenreDetailView(BooksFiledUnder):
@@ -46,7 +47,8 @@ class GenreDelete(DeletePage):
 class LanguageListView(PagedList):
     """All languages by name, with the number of books."""
 
-    queryset = Language.objects.annotate(books=Count("book")).order_by("name", "pk")
+    queryset = Language.objects.order_by("name", "pk")
+    shown = Language.objects.annotate(books=Count("book"))
 
 
 class LanguageDetailView(BooksFiledUnder):

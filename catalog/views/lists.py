@@ -14,13 +14,21 @@ from catalog.paginator import KeysFirstPaginator
 
 
 class PagedList(ListView):
-    """A list in pages of ten, or of as many as the visitor prefers."""
+    """A list in pages of ten, or of as many as the visitor prefers.
+
+    ``queryset`` says what is listed and in which order, ``shown`` fetches what a page shows of it.
+    """
 
     paginator_class = KeysFirstPaginator
+    shown: QuerySet | None = None  # as ``queryset``
 
     def get_paginate_by(self, queryset: QuerySet) -> int:
         """Return the visitor's preference."""
         return visitor.page_size(self.request.session)
+
+    def get_paginator(self, queryset: QuerySet, per_page: int, **kwargs: Any) -> KeysFirstPaginator:
+        """Return a paginator that fetches a page with ``shown``."""
+        return super().get_paginator(queryset, per_page, rows=self.shown, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the page numbers to link to: the first, the last, and those around this one."""
@@ -36,6 +44,7 @@ class BooksFiledUnder(PagedList):
     """
 
     filed_under: type[Model]  # a model that Book refers to by a field of the same name
+    shown = Book.objects.select_related("author")
 
     @property
     def name(self) -> str:
@@ -45,8 +54,7 @@ class BooksFiledUnder(PagedList):
     def get_queryset(self) -> QuerySet[Book]:
         """Find the object, and return its books by title."""
         self.object = get_object_or_404(self.filed_under, pk=self.kwargs["pk"])
-        books = Book.objects.filter(**{self.name: self.object})
-        return books.select_related("author").order_by("title", "pk")
+        return Book.objects.filter(**{self.name: self.object}).order_by("title", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the object to the context of the list."""

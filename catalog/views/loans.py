@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,10 +28,11 @@ class LoanedBooksByUserListView(LoginRequiredMixin, PagedList):
     """The reader's own loans by due date, and above them what is reserved for the reader."""
 
     template_name = "catalog/bookinstance_list_borrowed_user.html"
+    shown = BookInstance.objects.select_related("book__author")
 
     def get_queryset(self) -> QuerySet[BookInstance]:
         """Return the copies that this reader has."""
-        return BookInstance.objects.on_loan().filter(borrower=self.request.user).select_related("book__author")
+        return BookInstance.objects.on_loan().filter(borrower=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the reservations."""
@@ -41,32 +47,48 @@ class LoanedBooksAllListView(PermissionRequiredMixin, PagedList):
 
     permission_required = "catalog.can_mark_returned"
     template_name = "catalog/bookinstance_list_borrowed_all.html"
+    queryset = BookInstance.objects.on_loan()
+    shown = BookInstance.objects.select_related("book__author", "borrower")
 
-    def get_queryset(self) -> QuerySet[BookInstance]:
-        """Return every copy that is lent out."""
-        return BookInstance.objects.on_loan().select_related("book__author", "borrower")
+
+def log_in_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Send a visitor who is not logged in to the log-in page, and from there to the copy's page.
+
+    ``login_required`` would send them back to an address that answers a POST alone, which a log-in cannot repeat.
+    """
+
+    @wraps(view)
+    def checked(request: HttpRequest, pk: UUID) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, pk)
+        return redirect_to_login(reverse("bookinstance-detail", kwargs={"pk": pk}))
+
+    return checked
 
 
 @login_required
 @permission_required("catalog.can_mark_returned", raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
-def renew_book_librarian(request: HttpRequest, pk: str) -> HttpResponse:
+def renew_book_librarian(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give a copy on loan a new due date."""
     book_instance = get_object_or_404(BookInstance.objects.select_related("book", "borrower"), pk=pk)
-    form = RenewBookForm(request.POST or None, initial={"renewal_date": proposed_renewal_date()})
-    if request.method == "POST" and form.is_valid():
-        book_instance.due_back = form.cleaned_data["renewal_date"]
-        book_instance.save(update_fields=["due_back"])
-        messages.success(request, f"{book_instance.book} is due back on {date_format(book_instance.due_back)}.")
+    typed = request.POST if request.method == "POST" else None
+    form = RenewBookForm(typed, initial={"renewal_date": proposed_renewal_date()})
+    if form.is_valid():
+        due_back = form.cleaned_data["renewal_date"]
+        if BookInstance.objects.filter(pk=pk).renew(due_back):
+            messages.success(request, f"{book_instance.book} is due back on {date_format(due_back)}.")
+        else:
+            messages.warning(request, f"This copy of {book_instance.book} was not on loan.")
         return redirect("all-borrowed")
     context = {"form": form, "book_instance": book_instance}
     return render(request, "catalog/book_renew_librarian.html", context)
 
 
-@login_required
-@permission_required("catalog.can_mark_returned", raise_exception=True)
 @require_POST
-def return_copy(request: HttpRequest, pk: str) -> HttpResponse:
+@log_in_first
+@permission_required("catalog.can_mark_returned", raise_exception=True)
+def return_copy(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Mark a copy returned. Twice does no harm: the second time there is nothing to do."""
     copy = get_object_or_404(BookInstance.objects.select_related("book"), pk=pk)
     if BookInstance.objects.filter(pk=pk).mark_returned():
@@ -76,21 +98,24 @@ def return_copy(request: HttpRequest, pk: str) -> HttpResponse:
     return redirect("all-borrowed")
 
 
-@login_required
 @require_POST
-def reserve_copy(request: HttpRequest, pk: str) -> HttpResponse:
+@log_in_first
+def reserve_copy(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Reserve an available copy for the reader."""
     copy = get_object_or_404(BookInstance.objects.select_related("book"), pk=pk)
     if BookInstance.objects.filter(pk=pk).reserve(request.user):
         messages.success(request, f"A copy of {copy.book} is reserved for you.")
         return redirect("my-borrowed")
-    messages.warning(request, f"Another reader was quicker: this copy of {copy.book} is no longer available.")
+    if copy.status == BookInstance.Status.RESERVED and copy.borrower_id == request.user.pk:  # pressed twice
+        messages.info(request, f"A copy of {copy.book} is reserved for you already.")
+        return redirect("my-borrowed")
+    messages.warning(request, f"This copy of {copy.book} is not available. Another reader may have been quicker.")
     return redirect(copy.book or copy)
 
 
-@login_required
 @require_POST
-def cancel_reservation(request: HttpRequest, pk: str) -> HttpResponse:
+@log_in_first
+def cancel_reservation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give a reserved copy back. A reader can cancel only what they reserved."""
     if BookInstance.objects.filter(pk=pk).cancel_reservation(request.user):
         messages.success(request, "Your reservation is canceled.")

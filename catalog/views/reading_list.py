@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -50,8 +51,8 @@ def note_on_reading_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the note beside a book."""
     form = NoteForm(request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["note"][0])
-    elif visitor.note_on_reading_list(request.session, pk, form.cleaned_data["note"]):
+        raise BadRequest(form.errors["note"][0])
+    if visitor.note_on_reading_list(request.session, pk, form.cleaned_data["note"]):
         messages.success(request, "Your note is kept.")
     else:
         messages.warning(request, "This book is no longer on your reading list.")

@@ -16,6 +16,10 @@ from catalog.models import Author, Book
 SUGGESTIONS = 10
 
 
+def _typed(request: HttpRequest, name: str) -> str:
+    return request.GET.get(name, "").replace("\0", "")  # which PostgreSQL refuses
+
+
 def _suggest(request: HttpRequest, rows: QuerySet) -> HttpResponse:
     suggestions = [suggestion(row) for row in rows[:SUGGESTIONS]]
     return render(request, "catalog/suggestions.html", {"suggestions": suggestions})
@@ -26,7 +30,7 @@ def _suggest(request: HttpRequest, rows: QuerySet) -> HttpResponse:
 def author_suggestions(request: HttpRequest) -> HttpResponse:
     """Suggest authors for ``?author=aus``."""
     authors = Author.objects.order_by("last_name", "first_name", "pk")
-    for word in fold(request.GET.get("author", "")).split()[:4]:
+    for word in fold(_typed(request, "author")).split()[:4]:
         authors = authors.filter(search_name__contains=word.strip(","))
     return _suggest(request, authors)
 
@@ -35,7 +39,7 @@ def author_suggestions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def book_suggestions(request: HttpRequest) -> HttpResponse:
     """Suggest books for ``?book=per``."""
-    return _suggest(request, Book.objects.search(request.GET.get("book", "")).order_by("title", "pk"))
+    return _suggest(request, Book.objects.search(_typed(request, "book")).order_by("title", "pk"))
 
 
 @login_required
@@ -43,5 +47,5 @@ def book_suggestions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reader_suggestions(request: HttpRequest) -> HttpResponse:
     """Suggest readers for ``?borrower=ma``, to those who lend."""
-    readers = get_user_model().objects.filter(is_active=True, username__icontains=request.GET.get("borrower", ""))
+    readers = get_user_model().objects.filter(is_active=True, username__icontains=_typed(request, "borrower"))
     return _suggest(request, readers.order_by("username"))

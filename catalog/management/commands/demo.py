@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from catalog.demo_users import DEMO_USERS, READER, make_demo_users
 from catalog.models import Book
-from catalog.sample import hand_loans_to, load_sample_library
+from catalog.sample import hand_loans_to, library_is_empty, load_sample_library
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         require_free_port(port)
         self.stdout.write("Preparing the library …")
         call_command("migrate", verbosity=0)
-        if not Book.objects.exists():
+        if library_is_empty():
             load_sample_library(timezone.localdate())
         reader_is_new = not User.objects.filter(username=READER.name).exists()
         users = make_demo_users()
@@ -86,8 +86,9 @@ def require_free_port(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except OSError as error:
+            other = port + 1 if 1024 <= port < 65_535 else DEFAULT_PORT + 1
             raise CommandError(
                 f"Port {port} cannot be used ({error.strerror}). "
                 "Another program may have it, perhaps this site in another terminal. "
-                f"Choose another: --port {port + 1}"
+                f"Choose another: --port {other}"
             ) from error

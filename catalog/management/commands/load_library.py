@@ -9,19 +9,19 @@ from django.utils import timezone
 
 from catalog.management.database import require_migrated_database
 from catalog.models import Book
-from catalog.sample import load_sample_library
+from catalog.sample import library_is_empty, load_sample_library
 
 
 class Command(BaseCommand):
-    """Loads real books, unless the library has books already."""
+    """Loads real books, if the library is empty."""
 
-    help = "Load the sample library of real books, unless the library has books already."
+    help = "Load the sample library of real books, if the library is empty."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and say how many books there are."""
         require_migrated_database()
-        if Book.objects.exists():
-            self.stdout.write(f"The library has {Book.objects.count()} books already. Nothing was loaded.")
+        if not library_is_empty():
+            self.stdout.write(f"The library is not empty: it has {Book.objects.count()} books. Nothing was loaded.")
             return
         number = load_sample_library(timezone.localdate())
         self.stdout.write(self.style.SUCCESS(f"Loaded {number} books."))
