@@ -37,8 +37,9 @@ def make_demo_users() -> dict[str, User]:
             user.is_staff = demo is not READER
             user.is_superuser = demo is ADMINISTRATOR
             user.save()
+            if demo is LIBRARIAN:
+                user.groups.add(librarians())
         users[demo.name] = user
-    users[LIBRARIAN.name].groups.add(librarians())
     return users
 
 

@@ -8,16 +8,23 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import Q
 
 from catalog.choices import forget_choices
-from catalog.models import Book, BookInstance
+from catalog.models import Author, Book, BookInstance, Genre, Language
 
 FIXTURE = "sample_library"
 FIXTURE_DAY = date(2026, 1, 1)
 LOANS_OF_THE_DEMO_READER = 4
+
+
+def library_is_empty() -> bool:
+    """Say whether nothing is in the way of the fixture, whose rows bring their primary keys along."""
+    return not any(model.objects.exists() for model in (Author, Book, BookInstance, Genre, Language))
 
 
 @transaction.atomic
@@ -34,9 +41,11 @@ def load_sample_library(today: date) -> int:
 
 @transaction.atomic
 def hand_loans_to(reader: User) -> None:
-    """Give ``reader`` some of the loans, the most urgent among them, and a reservation."""
-    loans = list(BookInstance.objects.on_loan())
+    """Give ``reader`` some of the made-up readers' loans, the most urgent among them, and a reservation."""
+    # A made-up reader cannot log in. What a developer has lent to others stays theirs.
+    made_up = Q(borrower=None) | Q(borrower__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    loans = list(BookInstance.objects.on_loan().filter(made_up))
     chosen = loans[:: max(1, len(loans) // LOANS_OF_THE_DEMO_READER)][:LOANS_OF_THE_DEMO_READER]
-    reserved = BookInstance.objects.filter(status=BookInstance.Status.RESERVED).order_by("pk")[:1]
+    reserved = BookInstance.objects.filter(made_up, status=BookInstance.Status.RESERVED).order_by("pk")[:1]
     keys = [copy.pk for copy in [*chosen, *reserved]]
     BookInstance.objects.filter(pk__in=keys).update(borrower=reader)

@@ -5,7 +5,7 @@ attribute. What is read is checked first: a session is as old as its cookie, and
 yesterday's code, or by the visitor who tries things out on the course's pages. An entry of the wrong shape counts
 as absent.
 
-The visit counter alone is not here. It stands in the view of the home page, where its three lines can be seen.
+The visit counter is read here and counted in the view of the home page, where everybody looks for it.
 
 https://docs.djangoproject.com/en/5.2/topics/http/sessions/
 """
@@ -18,13 +18,13 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import BadRequest
 
 # The keys, in the order of the sections below.
+VISITS: Final = "num_visits"
 PAGE_SIZE: Final = "page_size"
 RECENT_BOOKS: Final = "recent_books"
 READING_LIST: Final = "reading_list"
 DISMISSED: Final = "dismissed_notices"
 ACCENT: Final = "accent"
-VISITS: Final = "num_visits"
-LIBRARY_KEYS: Final = frozenset({PAGE_SIZE, RECENT_BOOKS, READING_LIST, DISMISSED, ACCENT, VISITS})
+LIBRARY_KEYS: Final = frozenset({VISITS, PAGE_SIZE, RECENT_BOOKS, READING_LIST, DISMISSED, ACCENT})
 
 PAGE_SIZES: Final = (10, 25, 50, 100)
 RECENT_LIMIT: Final = 5
@@ -39,13 +39,22 @@ VALUE_LENGTH: Final = 2_000  # characters
 ENTRY_LIMIT: Final = 50
 
 
+# Visits of the home page
+
+
+def visits(session: SessionBase) -> int:
+    """Return how often the visitor has seen the home page so far."""
+    number = session.get(VISITS)
+    return number if _is_number(number) else 0
+
+
 # Results per page
 
 
 def page_size(session: SessionBase) -> int:
     """Return how many results a list shows on a page."""
     size = session.get(PAGE_SIZE)
-    return size if size in PAGE_SIZES else PAGE_SIZES[0]
+    return size if _is_number(size) and size in PAGE_SIZES else PAGE_SIZES[0]
 
 
 def set_page_size(session: SessionBase, size: int) -> None:
@@ -61,7 +70,7 @@ def set_page_size(session: SessionBase, size: int) -> None:
 def recent_books(session: SessionBase) -> list[int]:
     """Return the primary keys of the books looked at last, the latest first."""
     books = session.get(RECENT_BOOKS)
-    return [book for book in books if isinstance(book, int)] if isinstance(books, list) else []
+    return [book for book in books if _is_number(book)][:RECENT_LIMIT] if isinstance(books, list) else []
 
 
 def remember_book(session: SessionBase, book: int) -> None:
@@ -70,7 +79,7 @@ def remember_book(session: SessionBase, book: int) -> None:
     To look at a book is to read, and whoever only reads gets no cookie: the first entry is left to a page that
     says that it stores something.
     """
-    if session.is_empty() or recent_books(session)[:1] == [book]:
+    if recent_books(session)[:1] == [book] or session.is_empty():  # known to be empty only once it is read
         return
     session[RECENT_BOOKS] = [book, *(other for other in recent_books(session) if other != book)][:RECENT_LIMIT]
 
@@ -86,8 +95,7 @@ def reading_list(session: SessionBase) -> list[dict[str, Any]]:
     """
     entries = session.get(READING_LIST)
     well_formed = isinstance(entries, list) and all(
-        isinstance(entry, dict) and isinstance(entry.get("book"), int) and isinstance(entry.get("note"), str)
-        for entry in entries
+        isinstance(entry, dict) and _is_number(entry.get("book")) and _is_text(entry.get("note")) for entry in entries
     )
     return entries if well_formed else []
 
@@ -192,11 +200,13 @@ def is_djangos(key: str) -> bool:
 def store_entry(session: SessionBase, name: str, value: str) -> None:
     """Store ``value`` under a name of the visitor's choice.
 
-    Raise ``BadRequest``, with a sentence for the visitor, for a name that belongs to Django or to the library,
-    and for whatever is too long or too much. Nothing is changed then.
+    Raise ``BadRequest``, with a sentence for the visitor, for a name that belongs to Django or to the library or
+    cannot be seen, and for whatever is too long or too much. Nothing is changed then.
     """
     if not name or len(name) > NAME_LENGTH:
         raise BadRequest(f"A name has 1 to {NAME_LENGTH} characters; this one has {len(name)}.")
+    if not name.isprintable():  # nor could a form send it back as it is, to remove the entry
+        raise BadRequest("A name is one line of characters that can be seen; this one has others.")
     if is_djangos(name):
         raise BadRequest(
             f"{name} belongs to Django, which keeps log-ins and expiry under names like it. Choose another name."
@@ -213,5 +223,21 @@ def store_entry(session: SessionBase, name: str, value: str) -> None:
 def remove_entry(session: SessionBase, name: str) -> bool:
     """Remove an entry of the visitor's own; say whether there was one. Raise ``BadRequest`` for any other name."""
     if not is_own(name):
-        raise BadRequest(f"{name[:NAME_LENGTH]} is not an entry of your own.")
-    return session.pop(name, None) is not None
+        raise BadRequest("An entry of the library, or of Django, is not removed here.")
+    if name not in session:
+        return False
+    del session[name]
+    return True
+
+
+# What may be believed of a stored value
+
+
+def _is_number(value: Any) -> bool:
+    """Say whether ``value`` is a whole number that a database can hold."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
+
+
+def _is_text(value: Any) -> bool:
+    """Say whether ``value`` is a text that can be sent: in JSON there can be half characters, in UTF-8 there cannot."""
+    return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
