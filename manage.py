@@ -25,7 +25,12 @@ def main():
             "Django is not installed for this Python (%s). "
             "Install what the site needs with: %s -m pip install -r requirements.txt" % (sys.executable, sys.executable)
         )
-    execute_from_command_line(sys.argv)
+    from locallibrary.services import EnvironmentRefused
+
+    try:
+        execute_from_command_line(sys.argv)
+    except EnvironmentRefused as refusal:
+        sys.exit("The site does not start: %s" % refusal)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,28 @@ DATA_DIR = ENVIRONMENT.data_dir
 # The toolbar belongs to a developer's own machine. It refuses to run under tests, which turn DEBUG off.
 INTERNAL_IPS = ["127.0.0.1", "::1"]
 TOOLBAR = DEBUG and "PYTEST_VERSION" not in os.environ
+if TOOLBAR:
+    DEBUG_TOOLBAR_CONFIG = {"SHOW_COLLAPSED": True}
+    DEBUG_TOOLBAR_PANELS = [
+        "catalog.course.toolbar.SessionPanel",  # first, so that no other panel records its looks
+        *(
+            f"debug_toolbar.panels.{panel}Panel"
+            for panel in (
+                "history.History",
+                "versions.Versions",
+                "timer.Timer",
+                "settings.Settings",
+                "headers.Headers",
+                "request.Request",
+                "sql.SQL",
+                "staticfiles.StaticFiles",
+                "templates.Templates",
+                "alerts.Alerts",
+                "cache.Cache",
+                "signals.Signals",
+            )
+        ),
+    ]
 
 INSTALLED_APPS = [
     "catalog",
@@ -48,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "catalog.middleware.NullCharacterMiddleware",
     *(["debug_toolbar.middleware.DebugToolbarMiddleware"] if TOOLBAR else []),
     # Outside SessionMiddleware, so that a page shows the session as its own response leaves it.
     "catalog.course.middleware.SessionPanelMiddleware",
@@ -95,6 +118,10 @@ SESSION_SAVE_EVERY_REQUEST = ENVIRONMENT.session_save_every_request
 
 # Logging in. https://docs.djangoproject.com/en/5.2/topics/auth/
 LOGIN_REDIRECT_URL = "index"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "catalog.course.accounts.CourseBackend",  # knows its accounts inside an exchange alone
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -151,6 +178,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "frame-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -165,6 +193,9 @@ if not DEBUG:
     SECURE_HSTS_PRELOAD = True
     if ENVIRONMENT.behind_proxy:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# While DEBUG is on, Django shows a report in the place of our 400 page. This one leaves refusals to our page.
+DEFAULT_EXCEPTION_REPORTER = "catalog.views.errors.Reporter"
 
 # Django shows errors in the terminal while DEBUG is on, and mails them to ADMINS after that. Here they are logged.
 # https://docs.djangoproject.com/en/5.2/topics/logging/

@@ -1,0 +1,69 @@
+"""Mail leaves through the server that EMAIL_URL names, on every Django that the site runs on."""
+
+from __future__ import annotations
+
+import base64
+import socketserver
+import threading
+
+import pytest
+
+
+class Postman(socketserver.StreamRequestHandler):
+    """Just enough of an SMTP server to take a letter."""
+
+    def handle(self):
+        self.say("220 ready")
+        for line in self.rfile:
+            command = line.decode().strip()
+            self.server.heard.append(command)
+            match command.upper().split()[0]:
+                case "EHLO":
+                    self.say("250-here", "250 AUTH PLAIN")
+                case "AUTH":
+                    self.say("235 welcome")
+                case "DATA":
+                    self.say("354 go on")
+                    self.server.letter = "".join(iter(lambda: self.rfile.readline().decode(), ".\r\n"))
+                    self.say("250 taken")
+                case "QUIT":
+                    self.say("221 bye")
+                    return
+                case _:
+                    self.say("250 fine")
+
+    def say(self, *lines):
+        self.wfile.write("".join(f"{line}\r\n" for line in lines).encode())
+
+
+@pytest.fixture
+def post_office():
+    """A mail server on this machine, which remembers what it heard."""
+    with socketserver.TCPServer(("127.0.0.1", 0), Postman) as server:
+        server.heard, server.letter = [], ""
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def test_a_letter_reaches_the_server(manage, post_office):
+    url = f"smtp://reader%40example.org:p%2Fw@127.0.0.1:{post_office.server_address[1]}"
+
+    result = manage(
+        "sendtestemail", "ann@example.org", python=("-W", "error"), EMAIL_URL=url, DEFAULT_FROM_EMAIL="desk@example.org"
+    )
+
+    assert result.returncode == 0, result.stderr
+    assert any(line.lower().startswith("mail from:<desk@example.org>") for line in post_office.heard)
+    assert "To: ann@example.org" in post_office.letter
+    login = next(line for line in post_office.heard if line.startswith("AUTH PLAIN "))
+    assert base64.b64decode(login.split()[2]).decode() == "\0reader@example.org\0p/w"
+
+
+def test_without_a_server_development_prints_the_letter(manage):
+    result = manage("sendtestemail", "ann@example.org", python=("-W", "error"))
+
+    assert result.returncode == 0, result.stderr
+    assert "To: ann@example.org" in result.stdout

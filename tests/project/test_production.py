@@ -1,0 +1,105 @@
+"""The site as it starts, or refuses to start, in a process of its own."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+ENTRY_POINTS = ["check", "runserver", "demo"]
+
+
+@pytest.fixture(scope="module")
+def site(prepare, serve, production):
+    """A running production site."""
+    prepare()
+    return serve(**production)
+
+
+class TestStarting:
+    """What the terminal shows. A refusal is one sentence, not a traceback; an error of the code stays one."""
+
+    @pytest.mark.parametrize("command", ENTRY_POINTS)
+    def test_an_unsafe_environment_gets_one_sentence(self, manage, command):
+        result = manage(command, DEBUG="off", ALLOWED_HOSTS="library.example.org")
+
+        assert result.returncode == 1
+        assert result.stderr.startswith("The site does not start: DEBUG is off, and there is no SECRET_KEY.")
+        assert len(result.stderr.splitlines()) == 1
+        assert not result.stdout
+
+    def test_debug_that_is_open_to_the_world_gets_one_sentence(self, manage):
+        result = manage("check", DEBUG="on", ALLOWED_HOSTS="*")
+
+        assert result.returncode == 1
+        assert "opens the site to *" in result.stderr
+        assert "Traceback" not in result.stderr
+
+    def test_a_python_that_is_too_old_can_read_the_sentence_about_it(self, project_dir):
+        source = (project_dir / "manage.py").read_text(encoding="utf-8")
+
+        ast.parse(source, feature_version=(3, 4))  # no SyntaxError
+        assert not any(isinstance(node, ast.JoinedStr) for node in ast.walk(ast.parse(source))), "no f-string"
+        assert "needs Python 3.11 or later" in source
+
+    def test_other_errors_are_not_hidden(self, manage):
+        result = manage("check", DJANGO_SETTINGS_MODULE="locallibrary.no_such_settings")
+
+        assert result.returncode == 1
+        assert "Traceback" in result.stderr
+
+    @pytest.mark.parametrize("python", [(), ("-W", "error")], ids=["as usual", "warnings are errors"])
+    def test_development_starts_with_nothing_set(self, manage, python):
+        result = manage("check", python=python)
+
+        assert result.returncode == 0, result.stderr
+        assert not result.stderr.replace("System check identified no issues (0 silenced).\n", "")
+
+    def test_production_passes_the_deployment_checks_without_a_warning(self, manage, production):
+        result = manage("check", "--deploy", "--fail-level", "WARNING", python=("-W", "error"), **production)
+
+        assert result.returncode == 0, result.stderr
+        assert "no issues (0 silenced)" in result.stdout + result.stderr
+
+    def test_models_and_migrations_agree(self, manage):
+        result = manage("makemigrations", "--check", "--dry-run")
+
+        assert result.returncode == 0, result.stdout
+
+
+class TestServing:
+    """A server under production settings, behind a proxy that says which requests came by HTTPS."""
+
+    def test_pages_cookies_and_files_are_safe(self, site, data_dir):
+        plain = site.get("/catalog/")
+        secure = site.get("/catalog/", X_Forwarded_Proto="https")
+        stranger = site.get("/catalog/", X_Forwarded_Proto="https", Host="evil.example.org")
+
+        assert plain.status == 301
+        assert plain.headers["Location"] == f"https://127.0.0.1:{site.port}/catalog/"
+        assert secure.status == 200, site.log
+        assert stranger.status == 400
+
+        assert secure.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+        assert "default-src 'none'" in secure.headers["Content-Security-Policy"]
+        cookies = secure.headers.get_all("Set-Cookie")
+        assert any(cookie.startswith("sessionid=") for cookie in cookies)
+        assert all("; Secure" in cookie for cookie in cookies)
+
+        stylesheets = re.findall(r'href="(/static/css/[^"]+\.css)"', secure.text)
+        assert stylesheets
+        for address in stylesheets:
+            assert re.search(r"\.[0-9a-f]{12}\.css$", address), "the name carries the hash of the contents"
+            stylesheet = site.get(address, X_Forwarded_Proto="https")
+            assert stylesheet.status == 200
+            assert "immutable" in stylesheet.headers["Cache-Control"]
+        assert (data_dir / "static" / "staticfiles.json").is_file()
+
+    def test_an_error_shows_nothing_of_the_code_and_is_logged(self, site):
+        answer = site.get("/catalog/no-such-page", X_Forwarded_Proto="https")
+
+        assert answer.status == 404
+        assert "urlpatterns" not in answer.text.lower()
+        assert "urlconf" not in answer.text.lower()
+        assert "Not Found: /catalog/no-such-page" in site.log

@@ -1,0 +1,75 @@
+"""What the README says about the project is so."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+LONGEST_README = 150  # lines
+
+
+@pytest.fixture
+def readme(project_dir) -> str:
+    """The text of the README."""
+    return (project_dir / "README.md").read_text(encoding="utf-8")
+
+
+def section(readme: str, heading: str) -> str:
+    """Return what stands below a heading, up to the next."""
+    return re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", readme, re.DOTALL | re.MULTILINE)[1]
+
+
+def test_the_table_of_variables_is_what_the_code_reads(readme, site_variables):
+    rows = re.findall(r"^\| `([A-Z_]+)` \|", section(readme, "In production"), re.MULTILINE)
+
+    assert len(rows) == len(set(rows))
+    assert set(rows) == site_variables
+
+
+def test_every_dependency_has_a_line_that_says_why(readme, project_dir):
+    requirements = (project_dir / "requirements.txt").read_text(encoding="utf-8")
+    required = re.findall(r"^([a-z0-9-]+)[<>=]", requirements, re.MULTILINE)
+    explained = re.findall(r"^- `([a-z0-9-]+)`: \w", section(readme, "What it stands on"), re.MULTILINE)
+
+    assert sorted(explained) == sorted(required)
+    assert len(required) <= 10
+
+
+def test_every_dependency_has_a_lower_and_an_upper_bound(project_dir):
+    requirements = (project_dir / "requirements.txt").read_text(encoding="utf-8").splitlines()
+
+    for line in requirements:
+        assert line.startswith("#") or re.fullmatch(r"[a-z0-9-]+>=[\d.]+,<[\d.]+", line), line
+
+
+def test_the_folders_it_names_exist(readme, project_dir):
+    folder = project_dir
+    named = 0
+    for line in section(readme, "What you find where").split("```")[1].splitlines()[1:]:
+        for word in re.findall(r"(?<!\S)[a-z_]+(?:/|\.py)(?!\S)", re.split(r" {4,}(?=\S)", line.lstrip())[0]):
+            path = (folder if line.startswith(" ") else project_dir) / word
+            assert path.exists(), f"{word} is in the README and not in the project"
+            if not line.startswith(" "):
+                folder = path
+            named += 1
+    assert named >= 10
+
+
+def test_the_groups_it_installs_exist(readme, project_dir):
+    groups = tomllib.loads((project_dir / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+
+    assert set(re.findall(r"--group ([a-z]+)", readme)) == {"browser", "servers"}
+    assert {"browser", "servers"} < set(groups)
+
+
+@pytest.mark.parametrize("heading", ["Start the site", "Run the tests"])
+def test_a_command_is_one_line_for_each_system(readme, heading):
+    blocks = re.findall(r"```(sh|powershell)\n(.*?)```", section(readme, heading), re.DOTALL)
+
+    assert [(language, text.count("\n")) for language, text in blocks[:2]] == [("sh", 1), ("powershell", 1)]
+
+
+def test_it_is_short(readme):
+    assert len(readme.splitlines()) < LONGEST_README
