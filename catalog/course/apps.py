@@ -9,3 +9,7 @@ class CourseConfig(AppConfig):
     name = "catalog.course"
     label = "course"
     verbose_name = "Course on sessions"
+
+    def ready(self) -> None:
+        """Register the operations."""
+        from catalog.course import operations  # noqa: F401, PLC0415  (they need the models, which are loaded now)

@@ -34,7 +34,7 @@ def attributes_of(morsel: Morsel) -> dict[str, str]:
     return {
         label: "" if morsel[name] is True else str(morsel[name])
         for name, label in names.items()
-        if morsel[name] not in ("", False)
+        if morsel[name] != "" and morsel[name] is not False  # an age of 0 is one
     }
 
 

@@ -16,21 +16,30 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from catalog.course import cookies, raw, stores
+from catalog.course.text import as_text, readable
 from catalog.visitor import is_own
 
 KEY_SHOWN = 6  # characters of a session key; the rest stays behind a "show" control
-MAX_SEEN = 50_000  # characters of what a panel says it has seen
+MAX_SEEN = 200_000  # characters of what a panel says it has seen
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the session, as a row of the panel. ``mark`` is added, changed, removed or empty."""
+    """One entry of the session, as a row of the panel.
+
+    ``mark`` is added, changed, removed or empty; ``own`` says that the visitor can remove it with a form.
+    """
 
     name: str
     type: str
     text: str
     mark: str = ""
     own: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name as a page can show it."""
+        return readable(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +54,6 @@ class Look:
     def short_key(self) -> str:
         """The first characters of the key."""
         return (self.key or "")[:KEY_SHOWN]
-
-    @property
-    def rest_of_key(self) -> str:
-        """The other characters of the key."""
-        return (self.key or "")[KEY_SHOWN:]
 
     @property
     def alive(self) -> bool:
@@ -90,17 +94,15 @@ class Look:
     @property
     def entries(self) -> list[Entry]:
         """The contents as rows."""
-        return [
-            Entry(name, type(value).__name__, as_text(value), own=is_own(name)) for name, value in self.data.items()
-        ]
+        return [entry_of(name, value) for name, value in self.data.items()]
 
     @property
     def seen(self) -> dict[str, Any]:
         """What a panel has seen with this look: digests by which it tells later what has changed."""
-        expires = self.stored.expires if self.stored else None
+        stored = self.stored
         return {
             "key": digest(self.key or ""),
-            "store": digest(f"{self.stored is not None}{expires}{self.stored.raw if self.stored else ''}"),
+            "store": digest(f"{stored.expires}{stored.expired}{stored.raw}" if stored else ""),
             "entries": {entry.name: digest(entry.text) for entry in self.entries},
         }
 
@@ -129,10 +131,10 @@ def key_of(request: HttpRequest) -> str | None:
     return request.COOKIES.get(settings.SESSION_COOKIE_NAME) or None
 
 
-def as_text(value: Any) -> str:
-    """Return a value as JSON, on several lines if it is long."""
-    short = json.dumps(value, ensure_ascii=False, default=repr)
-    return short if len(short) <= 60 else json.dumps(value, ensure_ascii=False, default=repr, indent=2)
+def entry_of(name: Any, value: Any) -> Entry:
+    """Return one entry as a row. A pickled session may have names that are no texts, and values of any kind."""
+    own = isinstance(name, str) and name.isprintable() and is_own(name)
+    return Entry(str(name), type(value).__name__, as_text(value), own=own)
 
 
 def digest(text: str) -> str:
@@ -144,7 +146,7 @@ def parse_seen(text: str) -> dict[str, Any] | None:
     """Return what a panel sent back as seen, or ``None`` if it makes no sense."""
     try:
         seen = json.loads(text[:MAX_SEEN])
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(seen, dict) or not isinstance(seen.get("entries"), dict):
         return None

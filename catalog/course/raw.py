@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import urlsafe_b64decode
-from binascii import Error as Base64Error
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.core.signing import b62_decode
 
-MAX_LENGTH = 1_000_000  # bytes; a small payload can be a large text, zipped
+from catalog.course.text import indented
+
+MAX_LENGTH = 2_000_000  # bytes of JSON, more than a session of this site can have; zipped, a small payload can be huge
+LONGEST_TIME = 11  # characters, enough for 64 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,9 @@ def take_apart(text: str) -> RawText:
     payload, _, rest = text.partition(":")
     time, _, signature = rest.partition(":")
     try:
-        decoded = json.dumps(json.loads(_unpack(payload)), ensure_ascii=False, indent=2)
-        signed_at = datetime.fromtimestamp(b62_decode(time), tz=UTC)
-    except (Base64Error, ValueError, OverflowError, OSError, zlib.error):
+        decoded = indented(json.loads(_unpack(payload)))
+        signed_at = _moment(time)
+    except (ValueError, OverflowError, OSError, RecursionError, zlib.error):
         return RawText(text)
     return RawText(payload, time, signature, decoded, signed_at, payload.startswith("."))
 
@@ -47,3 +49,9 @@ def _unpack(payload: str) -> bytes:
     data = payload.removeprefix(".")
     packed = urlsafe_b64decode(data + "=" * (-len(data) % 4))
     return zlib.decompressobj().decompress(packed, MAX_LENGTH) if payload.startswith(".") else packed
+
+
+def _moment(time: str) -> datetime:
+    if not 0 < len(time) <= LONGEST_TIME:
+        raise ValueError("no time")
+    return datetime.fromtimestamp(b62_decode(time), tz=UTC)

@@ -2,7 +2,8 @@
 
 ``SessionStore.load()`` would not do for an observer: the file engine deletes an expired session and makes a new one
 when it is loaded, and the cached database engine fills its cache. So each of Django's engines is read here in the way
-that it stores, by a store object of our own that is never saved.
+that it stores, by a store object of our own that is never saved. An engine that is none of these can only be asked to
+load; it decides what that does.
 
 https://docs.djangoproject.com/en/5.2/topics/http/sessions/#configuring-the-session-engine
 """
@@ -10,13 +11,13 @@ https://docs.djangoproject.com/en/5.2/topics/http/sessions/#configuring-the-sess
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.backends import cache, db, file, signed_cookies
+from django.contrib.sessions.backends import cache, cached_db, db, file, signed_cookies
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.exceptions import InvalidSessionKey
 from django.core import signing
@@ -28,8 +29,8 @@ class StoredSession:
     """What lies in the store under one key.
 
     ``raw`` is the stored text, or ``None`` where the engine stores no text. ``expires`` is the moment from which
-    Django takes the session for empty, or ``None`` where the engine does not tell. ``is_row`` says that it is a row
-    of the database.
+    Django takes the session for empty, or ``None`` where the store holds no such date. ``is_row`` says that it is a
+    row of the database, and ``in_cookie`` that it is the cookie itself.
     """
 
     key: str
@@ -37,6 +38,7 @@ class StoredSession:
     raw: str | None = None
     expires: datetime | None = None
     is_row: bool = False
+    in_cookie: bool = False
 
     @property
     def expired(self) -> bool:
@@ -49,21 +51,28 @@ def session_store(key: str | None = None) -> SessionBase:
     return import_module(settings.SESSION_ENGINE).SessionStore(key)
 
 
-def read(key: str) -> StoredSession | None:
-    """Return what is stored under ``key``, or ``None`` for nothing. Write nothing, whatever the engine."""
-    store = session_store(key)
+def read(key: str, store_class: type[SessionBase] | None = None) -> StoredSession | None:
+    """Return what is stored under ``key``, or ``None`` for nothing. Write nothing, whatever the engine.
+
+    The engine is the one in the settings, unless ``store_class`` is another one's store.
+    """
+    store = store_class(key) if store_class else session_store(key)
+    if store.session_key is None:  # Django takes no key of fewer than 8 characters
+        return None
     match store:
+        case cached_db.SessionStore():
+            read_store = _read_cached_row
         case db.SessionStore():
-            return _read_row(store, key)
-        case file.SessionStore():
-            return _read_file(store, key)
+            read_store = _read_row
         case cache.SessionStore():
-            data = store._cache.get(store.cache_key_prefix + key)
-            return None if data is None else StoredSession(key, data)
+            read_store = _read_cache
+        case file.SessionStore():
+            read_store = _read_file
         case signed_cookies.SessionStore():
-            return _read_cookie(store, key)
+            read_store = _read_cookie
         case _:
-            return StoredSession(key, data) if (data := store.load()) else None
+            read_store = _load
+    return read_store(store, key)
 
 
 def _read_row(store: db.SessionStore, key: str) -> StoredSession | None:
@@ -71,6 +80,28 @@ def _read_row(store: db.SessionStore, key: str) -> StoredSession | None:
     if row is None:
         return None
     return StoredSession(key, store.decode(row.session_data), row.session_data, row.expire_date, is_row=True)
+
+
+def _read_cached_row(store: cached_db.SessionStore, key: str) -> StoredSession | None:
+    """Put the cache before the row, as Django does: what the cache holds is alive, whatever became of the row."""
+    row, data = _read_row(store, key), _cached(store, key)
+    if data is None:
+        return row
+    if row is None or row.expired:
+        return StoredSession(key, data)
+    return replace(row, data=data)
+
+
+def _read_cache(store: cache.SessionStore, key: str) -> StoredSession | None:
+    data = _cached(store, key)
+    return None if data is None else StoredSession(key, data)
+
+
+def _cached(store: cached_db.SessionStore | cache.SessionStore, key: str) -> dict[str, Any] | None:
+    try:
+        return store._cache.get(store.cache_key_prefix + key)
+    except Exception:  # what a cache raises for a key that it does not take is its own affair; Django does the same
+        return None
 
 
 def _read_file(store: file.SessionStore, key: str) -> StoredSession | None:
@@ -82,24 +113,38 @@ def _read_file(store: file.SessionStore, key: str) -> StoredSession | None:
     except (InvalidSessionKey, OSError, UnicodeDecodeError):
         return None
     data = store.decode(raw) if raw else {}
-    return StoredSession(key, data, raw, _expiry(data, changed))
+    return StoredSession(key, data, raw, _file_expiry(data, changed, store.get_session_cookie_age()))
+
+
+def _file_expiry(data: dict[str, Any], changed: datetime, age: int) -> datetime | None:
+    """Return when the file engine takes a file for expired.
+
+    It compares a date with the clock. A number of seconds it compares with nothing but zero, so a file with one never
+    expires: the browser's cookie does.
+    """
+    expiry = data.get("_session_expiry")
+    if not expiry:
+        return changed + timedelta(seconds=age)
+    if isinstance(expiry, int | float):
+        return changed if expiry < 0 else None
+    if isinstance(expiry, str):
+        try:
+            expiry = datetime.fromisoformat(expiry)
+        except ValueError:
+            return None
+    return expiry if isinstance(expiry, datetime) and timezone.is_aware(expiry) else None
 
 
 def _read_cookie(store: signed_cookies.SessionStore, key: str) -> StoredSession | None:
     try:
-        data = signing.loads(
-            key,
-            serializer=store.serializer,
-            max_age=store.get_session_cookie_age(),
-            salt="django.contrib.sessions.backends.signed_cookies",
-        )
-    except (signing.BadSignature, ValueError):
+        data = signing.loads(key, serializer=store.serializer, salt="django.contrib.sessions.backends.signed_cookies")
+        signed = datetime.fromtimestamp(signing.b62_decode(key.rsplit(":", 2)[1]), tz=UTC)
+    except Exception:  # a cookie can hold anything; Django does the same
         return None
-    return StoredSession(key, data, key)
+    expires = signed + timedelta(seconds=store.get_session_cookie_age())
+    return StoredSession(key, data, key, expires, in_cookie=True)
 
 
-def _expiry(data: dict[str, Any], changed: datetime) -> datetime:
-    expiry = data.get("_session_expiry")
-    if isinstance(expiry, str):
-        return datetime.fromisoformat(expiry)
-    return changed + timedelta(seconds=expiry or settings.SESSION_COOKIE_AGE)
+def _load(store: SessionBase, key: str) -> StoredSession | None:
+    data = store.load()
+    return StoredSession(key, data) if data else None

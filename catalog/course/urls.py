@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from catalog.course import views
+from catalog.course.views import inspector, lessons, reference
 
 urlpatterns = [
-    path("inspector/", views.inspector, name="inspector"),
-    path("inspector/panel/", views.panel, name="inspector-panel"),
-    path("inspector/change/", views.change, name="inspector-change"),
-    path("inspector/entries/store/", views.store_entry, name="inspector-store"),
-    path("inspector/entries/remove/", views.remove_entry, name="inspector-remove"),
-    path("inspector/cookie/delete/", views.delete_cookie, name="inspector-delete-cookie"),
-    path("inspector/forget/", views.forget, name="inspector-forget"),
+    path("", lessons.lessons, name="lessons"),
+    path("run/", lessons.operations, name="operations"),
+    path("run/<slug:name>/", lessons.run, name="run-operation"),
+    path("inspector/", inspector.inspector, name="inspector"),
+    path("inspector/panel/", inspector.panel, name="inspector-panel"),
+    path("inspector/change/", inspector.change, name="inspector-change"),
+    path("inspector/entries/store/", inspector.store_entry, name="inspector-store"),
+    path("inspector/entries/remove/", inspector.remove_entry, name="inspector-remove"),
+    path("inspector/cookie/delete/", inspector.delete_cookie, name="inspector-delete-cookie"),
+    path("inspector/forget/", inspector.forget, name="inspector-forget"),
+    path("reference/", reference.reference, name="reference"),
+    # The lessons last: their slugs are words like those above.
+    path("<slug:slug>/", lessons.lesson, name="lesson"),
 ]

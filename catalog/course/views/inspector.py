@@ -1,44 +1,24 @@
-"""The pages of the course: so far the reader's own session."""
+"""The reader's own session: looking at it, and changing it by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog import visitor
-from catalog.course.inspector import FrozenSession, Look, key_of, look, panel_context, parse_seen
+from catalog.course.inspector import Look, key_of, look, panel_context, parse_seen
+from catalog.course.observing import has_csrf_cookie, observes, wants_json
+from catalog.course.text import json_ready
 from catalog.visitor import NAME_LENGTH, VALUE_LENGTH
-
-
-def observes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a view look at the session without using it. The view takes the look as its second argument.
-
-    While the page is drawn, a frozen copy stands for the session. Afterwards the request has no session at all, and
-    ``SessionMiddleware`` leaves the response alone: no save, no cookie, even with ``SESSION_SAVE_EVERY_REQUEST``.
-    """
-
-    @wraps(view)
-    def observing_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        seen = look(key_of(request))
-        request.session = FrozenSession(seen)
-        response = view(request, seen, *args, **kwargs)
-        del request.session
-        if has_csrf_cookie(request):
-            request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False  # a look does not send that cookie again either
-        patch_cache_control(response, private=True, no_store=True)
-        patch_vary_headers(response, ["Cookie", "Accept"])
-        return response
-
-    return observing_view
 
 
 @csrf_exempt  # a POST is a look too: it only says in its body what the panel has seen
@@ -46,7 +26,7 @@ def observes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @observes
 def inspector(request: HttpRequest, now: Look) -> HttpResponse:
     """Show the reader's session: as a page, or as JSON for those who ask for it."""
-    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+    if wants_json(request):
         return JsonResponse(as_json(now))
     before = parse_seen(request.POST.get("seen", ""))
     context = panel_context(now, before, can_post=has_csrf_cookie(request))
@@ -61,6 +41,8 @@ def change(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt
+@xframe_options_sameorigin  # the strip of a page shows it in a frame where there is no JavaScript
+@csp_replace({"frame-ancestors": [SELF]})
 @require_http_methods(["GET", "HEAD", "POST"])
 @observes
 def panel(request: HttpRequest, now: Look) -> HttpResponse:
@@ -108,11 +90,6 @@ def remove_entry(request: HttpRequest) -> HttpResponse:
     return redirect("inspector")
 
 
-def has_csrf_cookie(request: HttpRequest) -> bool:
-    """Say whether the browser has the cookie without which the token of a form is worth nothing."""
-    return settings.CSRF_COOKIE_NAME in request.COOKIES
-
-
 def forms_context(now: Look) -> dict[str, Any]:
     """Return what the forms need that put something in and take something out."""
     own_entries = [entry for entry in now.entries if entry.own]
@@ -126,7 +103,7 @@ def as_json(now: Look) -> dict[str, Any]:
         "cookie_in": now.key,
         "cookie": now.cookie.attributes if now.cookie else None,
         "engine": now.engine,
-        "data": now.data,
+        "data": {str(name): json_ready(value) for name, value in now.data.items()},
         "stored": stored is not None,
         "row": {"session_key": stored.key, "session_data": stored.raw, "expire_date": stored.expires}
         if stored and stored.is_row

@@ -1,0 +1,58 @@
+"""What is different between two sessions, key by key and inside nested values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+_ABSENT = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference. ``keys`` lead to it; ``kind`` is added, changed or removed."""
+
+    keys: tuple[Any, ...]
+    kind: str
+    old: Any
+    new: Any
+
+    @property
+    def path(self) -> str:
+        """The keys as one text: ``my_car.wheels``, ``cart[2]``."""
+        first, *others = self.keys
+        return str(first) + "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in others)
+
+
+def changes(before: dict[Any, Any], after: dict[Any, Any]) -> list[Change]:
+    """Return the differences from ``before`` to ``after``, as deep as both are of the same shape."""
+    return _inside_mapping((), before, after)
+
+
+def _inside_mapping(keys: tuple[Any, ...], before: dict[Any, Any], after: dict[Any, Any]) -> list[Change]:
+    found = []
+    for key in [*before, *(key for key in after if key not in before)]:
+        found += _between((*keys, key), before.get(key, _ABSENT), after.get(key, _ABSENT))
+    return found
+
+
+def _inside_list(keys: tuple[Any, ...], before: list[Any], after: list[Any]) -> list[Change]:
+    found = []
+    for place in range(max(len(before), len(after))):
+        old = before[place] if place < len(before) else _ABSENT
+        new = after[place] if place < len(after) else _ABSENT
+        found += _between((*keys, place), old, new)
+    return found
+
+
+def _between(keys: tuple[Any, ...], old: Any, new: Any) -> list[Change]:
+    if old is _ABSENT:
+        return [Change(keys, "added", None, new)]
+    if new is _ABSENT:
+        return [Change(keys, "removed", old, None)]
+    if isinstance(old, dict) and isinstance(new, dict):
+        return _inside_mapping(keys, old, new)
+    if isinstance(old, list) and isinstance(new, list):
+        return _inside_list(keys, old, new)
+    # 1, 1.0 and True are equal in Python, and three different values of a session.
+    return [] if type(old) is type(new) and old == new else [Change(keys, "changed", old, new)]

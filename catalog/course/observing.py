@@ -1,0 +1,56 @@
+"""Pages that show a session: drawn without using it, and kept from everybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from catalog.course.inspector import FrozenSession, key_of, look
+
+
+def observes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view look at the session without using it. The view takes the look as its second argument.
+
+    While the page is drawn, a frozen copy stands for the session. Afterwards the request has no session at all, and
+    ``SessionMiddleware`` leaves the response alone: no save, no cookie, even with ``SESSION_SAVE_EVERY_REQUEST``.
+    A look sends no CSRF cookie either. If the view cannot answer, the page that says so is one like all others.
+    """
+
+    @wraps(view)
+    def observing_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        seen = look(key_of(request))
+        session, request.session = request.session, FrozenSession(seen)
+        try:
+            response = view(request, seen, *args, **kwargs)
+        except Exception:
+            request.session = session
+            raise
+        del request.session
+        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
+        return private(response)
+
+    return observing_view
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Keep ``response`` out of every shared cache."""
+    patch_cache_control(response, private=True, no_store=True)
+    patch_vary_headers(response, ["Cookie", "Accept"])
+    return response
+
+
+def has_csrf_cookie(request: HttpRequest) -> bool:
+    """Say whether the browser has the cookie without which the token of a form is worth nothing.
+
+    Ask before a form is drawn: that begins a new cookie, as ``CsrfViewMiddleware`` has done already for a bad one.
+    """
+    return "CSRF_COOKIE" in request.META and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Say whether the client prefers JSON to HTML."""
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"

@@ -1,0 +1,120 @@
+"""Lesson 8: logging in and out. The accounts are the reader's own, made for the course and good for nothing else."""
+
+from __future__ import annotations
+
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+
+from catalog.course.registry import operation
+
+LESSON = "logging-in-and-out"
+ANN = {"username": "ann", "password": "open sesame"}
+BEN = {"username": "ben", "password": "open sesame"}
+NEW = {"new_password": "open sesame"}
+
+
+@operation("Log in", lesson=LESSON, inputs=ANN, ends_login=True)
+def log_in(request: HttpRequest) -> HttpResponse:
+    name, password = request.POST["username"], request.POST["password"]
+    user = authenticate(request, username=name, password=password)
+    if user is None:
+        return HttpResponse("Wrong name or password.", status=403)
+    login(request, user)
+    return HttpResponse(f"Hello, {user.first_name}.")
+
+
+@operation("Log in as somebody else", lesson=LESSON, inputs=BEN, ends_login=True)
+def log_in_as_another(request: HttpRequest) -> HttpResponse:
+    name, password = request.POST["username"], request.POST["password"]
+    user = authenticate(request, username=name, password=password)
+    if user is None:
+        return HttpResponse("Wrong name or password.", status=403)
+    login(request, user)
+    return HttpResponse(f"Hello, {user.first_name}.")
+
+
+@operation("Ask who is logged in", lesson=LESSON)
+def who_am_i(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    name = user.first_name if user.is_authenticated else "nobody"
+    return HttpResponse(f"You are {name}. Logged in: {user.is_authenticated}")
+
+
+@operation("Read what a log-in stores", lesson=LESSON)
+def read_login_entries(request: HttpRequest) -> HttpResponse:
+    entries = request.session.items()
+    stored = [f"{key} = {value}" for key, value in entries if key.startswith("_auth")]
+    return HttpResponse("\n".join(stored))
+
+
+@operation("Compare the stored number with the user's", lesson=LESSON)
+def compare_user_id(request: HttpRequest) -> HttpResponse:
+    stored, pk = request.session["_auth_user_id"], request.user.pk
+    return HttpResponse(f"{stored!r} == {pk!r}: {stored == pk}")
+
+
+@operation("Change the password", lesson=LESSON, inputs=NEW, uses_account=True)
+def change_password(request: HttpRequest) -> HttpResponse:
+    request.user.set_password(request.POST["new_password"])
+    request.user.save()
+    return HttpResponse("The password is changed.")
+
+
+@operation("Change the password and stay", lesson=LESSON, inputs=NEW, uses_account=True)
+def change_password_and_stay(request: HttpRequest) -> HttpResponse:
+    request.user.set_password(request.POST["new_password"])
+    request.user.save()
+    update_session_auth_hash(request, request.user)
+    return HttpResponse("The password is changed, and this session with it.")
+
+
+@operation("Log out", lesson=LESSON, ends_login=True)
+def log_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return HttpResponse("Goodbye.")
+
+
+@operation("Log out, but keep one entry", lesson=LESSON, ends_login=True)
+def log_out_and_keep_color(request: HttpRequest) -> HttpResponse:
+    color = request.session.get("accent", "plum")
+    logout(request)
+    request.session["accent"] = color
+    return HttpResponse(f"Goodbye. The color is still {color}.")
+
+
+@operation("Flush instead of logging out", lesson=LESSON, ends_login=True)
+def flush_to_log_out(request: HttpRequest) -> HttpResponse:
+    before = request.user.is_authenticated
+    request.session.flush()
+    after = request.user.is_authenticated
+    return HttpResponse(f"Logged in before: {before}, after: {after}")
+
+
+@operation("Clear instead of logging out", lesson=LESSON, ends_login=True)
+def clear_to_log_out(request: HttpRequest) -> HttpResponse:
+    before = request.user.is_authenticated
+    request.session.clear()
+    after = request.user.is_authenticated
+    return HttpResponse(f"Logged in before: {before}, after: {after}")
+
+
+@operation("Delete an entry called user_id", lesson=LESSON)
+def delete_user_id(request: HttpRequest) -> HttpResponse:
+    del request.session["user_id"]
+    return HttpResponse("Logged out?")
+
+
+@operation("Delete the entry that Django reads", lesson=LESSON, ends_login=True)
+def delete_auth_user_id(request: HttpRequest) -> HttpResponse:
+    del request.session["_auth_user_id"]
+    return HttpResponse("Logged out from the next request on.")
+
+
+@operation("Log in, then fail", lesson=LESSON, inputs=ANN, ends_login=True)
+def log_in_then_fail(request: HttpRequest) -> HttpResponse:
+    name, password = request.POST["username"], request.POST["password"]
+    user = authenticate(request, username=name, password=password)
+    if user is None:
+        return HttpResponse("Wrong name or password.", status=403)
+    login(request, user)
+    raise RuntimeError("the view broke after the log-in")

@@ -1,0 +1,130 @@
+"""Running an operation for a reader: what may go in, whose account it is, and what is remembered about it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.exceptions import BadRequest
+from django.core.signing import BadSignature
+from django.http import Http404, HttpRequest, HttpResponse
+
+from catalog.course.accounts import accounts_of
+from catalog.course.exchange import Exchange, run
+from catalog.course.inspector import Look
+from catalog.course.registry import Input, Operation, all_operations
+from catalog.visitor import ENTRY_LIMIT, LIBRARY_KEYS, NAME_LENGTH, VALUE_LENGTH, is_djangos, is_own
+
+READER_COOKIE: Final = "course_reader"
+DONE_COOKIE: Final = "course_done"
+COOKIE_PATH: Final = "/sessions/"
+COOKIE_AGE: Final = 365 * 24 * 60 * 60  # seconds
+LARGEST_NUMBER: Final = 1_000_000
+LARGEST_SESSION: Final = 100_000  # characters, as the panel shows them
+
+
+class LoginAtStake(Exception):
+    """The operation would end a real log-in, or act on a real account. ``refused`` if no answer makes it run."""
+
+    def __init__(self, sentence: str, *, refused: bool) -> None:
+        """Take the sentence for the reader."""
+        super().__init__(sentence)
+        self.refused = refused
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who runs an operation: a random token, and the operations done so far."""
+
+    token: str
+    done: frozenset[str]
+
+
+def find_operation(name: str) -> Operation:
+    """Return the operation called ``name``. Raise ``Http404`` if there is none."""
+    try:
+        return all_operations()[name]
+    except KeyError:
+        raise Http404(f"There is no operation called {name[:NAME_LENGTH]}.") from None
+
+
+def run_operation(
+    operation: Operation, request: HttpRequest, now: Look, reader: Reader
+) -> tuple[Exchange, HttpResponse]:
+    """Run ``operation`` for ``reader``, on the session that ``now`` has looked at.
+
+    Raise ``BadRequest`` for inputs that are refused, and ``LoginAtStake`` when a real log-in would suffer.
+    """
+    check_login(operation, request)
+    request.POST = clean_inputs(operation, request, now)
+    with accounts_of(reader.token):
+        return run(operation.view, request, name=operation.name)
+
+
+def check_login(operation: Operation, request: HttpRequest) -> None:
+    """Raise ``LoginAtStake`` for an operation that would end the reader's real log-in, or act on the real account."""
+    if not request.user.is_authenticated:  # a course account is nobody out here
+        return
+    name = request.user.get_username()
+    if operation.uses_account:
+        raise LoginAtStake(
+            f"You are logged in as {name}, and this operation changes the account that is logged in. It does that to "
+            "accounts of the course alone: run “Log in” first, which ends your real log-in.",
+            refused=True,
+        )
+    if operation.ends_login and "confirm" not in request.POST:
+        raise LoginAtStake(f"You are logged in as {name}, and this operation would end that.", refused=False)
+
+
+def clean_inputs(operation: Operation, request: HttpRequest, now: Look):
+    """Return the inputs of ``operation`` as the view finds them, defaults filled in. Raise ``BadRequest``."""
+    if sum(len(entry.name) + len(entry.text) for entry in now.entries) > LARGEST_SESSION:
+        raise BadRequest("Your session is full. Forget everything, or take something out, and go on.")
+    cleaned = request.POST.copy()
+    for wanted in operation.inputs:
+        cleaned[wanted.name] = clean_input(wanted, request.POST.get(wanted.name, str(wanted.default)), now)
+    return cleaned
+
+
+def clean_input(wanted: Input, text: str, now: Look) -> str:
+    """Return the text for one input. Raise ``BadRequest`` with a sentence for one that is refused."""
+    if len(text) > VALUE_LENGTH:
+        raise BadRequest(f"{wanted.label} has at most {VALUE_LENGTH:,} characters; this one has {len(text):,}.")
+    match wanted.type:
+        case "number":
+            if not (text.isascii() and text.isdecimal() and int(text) <= LARGEST_NUMBER):
+                raise BadRequest(f"{wanted.label} is a whole number from 0 to {LARGEST_NUMBER:,}.")
+        case "key":
+            check_key(text, now)
+    return text
+
+
+def check_key(key: str, now: Look) -> None:
+    """Raise ``BadRequest`` for a key that a reader may not use."""
+    if not key or len(key) > NAME_LENGTH:
+        raise BadRequest(f"A key has 1 to {NAME_LENGTH} characters; this one has {len(key)}.")
+    if is_djangos(key):
+        raise BadRequest(f"{key} belongs to Django, which keeps log-ins and expiry under keys like it.")
+    if key in LIBRARY_KEYS:
+        raise BadRequest(f"{key} belongs to the library. Choose another key.")
+    if key not in now.data and sum(map(is_own, now.data)) >= ENTRY_LIMIT:
+        raise BadRequest(f"A session here holds {ENTRY_LIMIT} entries of your own. Take one out to make room.")
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Return the reader that the cookies of the course tell of, or a new one."""
+    try:
+        token = request.get_signed_cookie(READER_COOKIE)
+    except (KeyError, BadSignature):
+        token = secrets.token_hex(16)
+    known = all_operations()
+    done = frozenset(name for name in request.COOKIES.get(DONE_COOKIE, "").split(".") if name in known)
+    return Reader(token, done)
+
+
+def remember(response: HttpResponse, reader: Reader, operation: Operation) -> None:
+    """Note in cookies of the course, outside the session, that ``reader`` has run ``operation``."""
+    options = {"max_age": COOKIE_AGE, "path": COOKIE_PATH, "httponly": True, "samesite": "Lax"}
+    response.set_signed_cookie(READER_COOKIE, reader.token, **options)
+    response.set_cookie(DONE_COOKIE, ".".join(sorted(reader.done | {operation.name})), **options)

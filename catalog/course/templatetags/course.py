@@ -1,0 +1,54 @@
+"""Template tags with which the prose of a lesson calls for what is live."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from catalog.course.questions import QUESTIONS
+from catalog.course.registry import all_operations
+
+register = template.Library()
+
+
+@register.filter
+def python(source: str) -> SafeString:
+    """Return Python source as highlighted HTML, a span for each line. The style sheet numbers the lines."""
+    highlighted = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n")
+    # Pygments has escaped the source, and the only other thing in it is its own spans.
+    lines = ((mark_safe(line),) for line in highlighted.split("\n"))  # noqa: S308
+    return format_html_join("\n", '<span class="line">{}</span>', lines)
+
+
+@register.inclusion_tag("course/operation.html", takes_context=True)
+def operation(context: template.Context, name: str) -> dict[str, Any]:
+    """Draw the card of the operation called ``name``: its source, its inputs, its question and its last result."""
+    found = all_operations()[name]
+    result, refusal = context.get("results", {}).get(name), context.get("refusals", {}).get(name)
+    typed = context.get("typed", {}) if result or refusal else {}
+    return {
+        "operation": found,
+        "inputs": [
+            {"name": one.name, "label": one.label, "type": one.type, "value": typed.get(one.name, one.default)}
+            for one in found.inputs
+        ],
+        "question": QUESTIONS.get(name),
+        "answered": typed.get("answer", ""),
+        "result": result,
+        "refusal": refusal,
+        "done": name in context.get("done", ()),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag
+def operation_link(name: str) -> SafeString:
+    """Return a link to the operation called ``name``, on the page of its lesson."""
+    found = all_operations()[name]
+    return format_html('<a href="/sessions/{}/#{}">{}</a>', found.lesson, name, found.title)

@@ -1,0 +1,124 @@
+"""The lessons, and the running of their operations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_POST, require_safe
+
+from catalog.course.inspector import FrozenSession, Look, key_of, look, panel_context
+from catalog.course.lessons import LESSONS, Lesson, find_lesson, neighbors
+from catalog.course.observing import private, wants_json
+from catalog.course.presentation import as_json, result_of
+from catalog.course.registry import Operation, all_operations, operations_of
+from catalog.course.runner import LoginAtStake, Reader, find_operation, reader_of, remember, run_operation
+
+
+@require_safe
+def lessons(request: HttpRequest) -> HttpResponse:
+    """Show the lessons in order, with what the reader has done."""
+    return private(render(request, "course/lessons.html", {"lessons": progress(reader_of(request))}))
+
+
+@require_safe
+def lesson(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a lesson."""
+    found = find_lesson(slug)
+    if found is None:
+        raise Http404("There is no such lesson.")
+    now = look(key_of(request))
+    request.session = FrozenSession(now)
+    return lesson_page(request, found, now, reader_of(request))
+
+
+@ensure_csrf_cookie
+@require_safe
+def operations(request: HttpRequest) -> HttpResponse:
+    """List the operations as JSON, for those who run them with curl and a cookie jar."""
+    return JsonResponse({"operations": [describe(operation) for operation in all_operations().values()]})
+
+
+@require_POST
+def run(request: HttpRequest, name: str) -> HttpResponse:
+    """Run an operation on the reader's session. Answer with what happened: as JSON, a part of a page, or a page."""
+    operation, reader, now = find_operation(name), reader_of(request), look(key_of(request))
+    typed = request.POST
+    try:
+        exchange, response = run_operation(operation, request, now, reader)
+    except (BadRequest, LoginAtStake) as refusal:
+        return refused(request, operation, reader, now, refusal)
+    after = look(exchange.key_after)
+    request.session = FrozenSession(after)
+    result = result_of(exchange, typed.get("answer", ""))
+    done = Reader(reader.token, reader.done | {name})
+    if wants_json(request):
+        page = private(JsonResponse(as_json(exchange)))
+        del request.session
+    elif request.htmx:
+        page = private(render(request, "course/result.html", {"result": result}))
+        del request.session
+    else:
+        context = {"results": {name: result}, "typed": typed}
+        page = lesson_page(request, find_lesson(operation.lesson), after, done, **context)
+    page.cookies.update(response.cookies)
+    remember(page, reader, operation)
+    return page
+
+
+def refused(
+    request: HttpRequest, operation: Operation, reader: Reader, now: Look, refusal: BadRequest | LoginAtStake
+) -> HttpResponse:
+    """Say why the operation was not run: 400 for its inputs, 409 for a log-in that it would end."""
+    status = 409 if isinstance(refusal, LoginAtStake) else 400
+    request.session = FrozenSession(now)
+    if wants_json(request):
+        page = private(JsonResponse({"operation": operation.name, "refused": str(refusal)}, status=status))
+        del request.session
+        return page
+    context = {"sentence": str(refusal), "can_confirm": status == 409 and not refusal.refused}
+    if request.htmx:
+        page = private(render(request, "course/refused.html", context, status=status))
+        del request.session
+        return page
+    refusals = {operation.name: context}
+    page = lesson_page(request, find_lesson(operation.lesson), now, reader, refusals=refusals, typed=request.POST)
+    page.status_code = status
+    return page
+
+
+def lesson_page(request: HttpRequest, lesson: Lesson, now: Look, reader: Reader, **context: Any) -> HttpResponse:
+    """Draw the page of a lesson beside the session that ``now`` has looked at, and touch no session for it."""
+    before, after = neighbors(lesson)
+    context |= panel_context(now, can_post=True)
+    context |= {"lesson": lesson, "before": before, "after": after}
+    page = render(
+        request, "course/lesson.html", context | {"lessons": progress(reader), "done": reader.done, "live": True}
+    )
+    del request.session
+    return private(page)
+
+
+def progress(reader: Reader) -> list[dict[str, Any]]:
+    """Return each lesson with the number of its operations, and of those that the reader has run."""
+    entries = []
+    for lesson in LESSONS:
+        names = {operation.name for operation in operations_of(lesson.slug)}
+        count_done = len(names & reader.done)
+        done = count_done == len(names) > 0
+        entries.append({"lesson": lesson, "count": len(names), "count_done": count_done, "done": done})
+    return entries
+
+
+def describe(operation: Operation) -> dict[str, Any]:
+    """Return what a script needs to know of an operation."""
+    return {
+        "name": operation.name,
+        "title": operation.title,
+        "lesson": operation.lesson,
+        "inputs": [{"name": one.name, "type": one.type, "default": one.default} for one in operation.inputs],
+        "source": operation.source,
+    }

@@ -1,0 +1,27 @@
+"""The reference."""
+
+from __future__ import annotations
+
+import django
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalog.course.inspector import Look
+from catalog.course.observing import observes, wants_json
+from catalog.course.reference import as_json, groups
+
+QUERY_LENGTH = 80  # characters
+
+
+@require_safe
+@observes
+def reference(request: HttpRequest, now: Look) -> HttpResponse:
+    """Show the reference, or what a search (``?q=``) finds in it: as a page, or as JSON for those who ask for it."""
+    query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:QUERY_LENGTH]
+    found = groups(query)
+    count = sum(len(group["entries"]) for group in found)
+    if wants_json(request):
+        return JsonResponse({"django": django.get_version(), "q": query, "count": count, "groups": as_json(found)})
+    context = {"groups": found, "query": query, "count": count, "version": django.get_version()}
+    return render(request, "course/reference.html", context | {"query_length": QUERY_LENGTH})

@@ -1,0 +1,143 @@
+"""The accounts of the course: good inside an exchange, and good for nothing else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from catalog.course.accounts import PASSWORD, PREFIX, accounts_of
+from tests.factories import make_copy, make_user
+
+pytestmark = pytest.mark.django_db
+
+JSON = {"accept": "application/json"}
+
+
+def run(client: Client, name: str, /, **inputs: str):
+    return client.post(reverse("run-operation", args=[name]), inputs, headers=JSON)
+
+
+def test_a_reader_logs_in_as_ann(client):
+    assert run(client, "log_in").json()["result"] == "Hello, Ann."
+    assert "Ann" in run(client, "who_am_i").json()["result"]
+
+
+def test_each_reader_has_an_ann_of_their_own(client):
+    another = Client()
+    run(client, "log_in")
+    run(another, "log_in")
+
+    assert User.objects.filter(username__startswith=PREFIX).count() == 2
+    assert client.session["_auth_user_id"] != another.session["_auth_user_id"]
+
+
+def test_the_library_takes_a_reader_who_is_logged_in_as_ann_for_nobody(client, soup):
+    run(client, "log_in")
+    copy = make_copy(status="a")
+
+    assert "Log in" in soup(client.get(reverse("index"))).select_one(".bar").get_text()
+    assert client.get(reverse("my-borrowed")).status_code == 302
+    assert client.post(reverse("bookinstance-reserve", args=[copy.pk])).url.startswith(reverse("login"))
+    assert client.get("/admin/").status_code == 302
+
+
+def test_the_log_in_page_knows_no_account_of_the_course(client):
+    run(client, "log_in")
+    account = User.objects.get(username__startswith=PREFIX)
+
+    for username in ("ann", account.username):
+        response = client.post(reverse("login"), {"username": username, "password": PASSWORD})
+        assert response.status_code == 200
+        assert response.context["form"].errors
+
+
+def test_outside_an_exchange_the_backend_knows_nobody():
+    assert authenticate(username="ann", password=PASSWORD) is None
+
+
+def test_inside_an_exchange_a_wrong_password_is_refused_all_the_same(client):
+    exchange = run(client, "log_in", username="ann", password="a guess").json()
+
+    assert exchange["status"] == 403
+    assert exchange["next"] == {}
+
+
+def test_no_real_account_can_be_logged_in_to_by_its_name(client):
+    make_user("librarian", is_staff=True)
+    with accounts_of("someone"):
+        assert authenticate(username="librarian", password=PASSWORD) is None
+    assert run(client, "log_in", username="librarian", password=PASSWORD).json()["status"] == 403
+
+
+def test_a_course_account_of_another_reader_is_nobody(client):
+    run(client, "log_in")
+    thief = Client()
+    thief.cookies["sessionid"] = client.cookies["sessionid"].value
+
+    assert "Ann" not in run(thief, "who_am_i").json()["result"]
+
+
+def test_accounts_have_no_rights_and_no_password(client):
+    run(client, "log_in")
+    account = User.objects.get(username__startswith=PREFIX)
+
+    assert not account.has_usable_password()
+    assert not account.is_staff
+    assert account.get_all_permissions() == set()
+
+
+def test_accounts_are_deleted_after_a_day(client):
+    run(client, "log_in")
+    User.objects.update(date_joined=timezone.now() - timedelta(days=2))
+
+    run(Client(), "log_in")
+
+    assert User.objects.count() == 1
+
+
+# Readers who are logged in for real
+
+
+@pytest.fixture
+def reader(client):
+    client.login(username=make_user("reader").username, password="password")
+    return client
+
+
+@pytest.mark.parametrize(
+    "name", ["flush_session", "log_in", "log_out", "clear_session", "live_ten_seconds", "delete_cookie"]
+)
+def test_a_real_log_in_is_not_ended_unasked(reader, name):
+    response = run(reader, name)
+
+    assert response.status_code == 409
+    assert "You are logged in as reader" in response.json()["refused"]
+    assert "_auth_user_id" in reader.session
+
+
+def test_a_real_log_in_ends_when_its_owner_says_so(reader):
+    response = run(reader, "flush_session", confirm="yes")
+
+    assert response.status_code == 200
+    assert "sessionid" not in reader.cookies or not reader.cookies["sessionid"].value
+
+
+@pytest.mark.parametrize("name", ["change_password", "change_password_and_stay", "achange_password_and_stay"])
+def test_a_real_password_is_never_changed(reader, name):
+    before = User.objects.get(username="reader").password
+
+    response = run(reader, name, confirm="yes", new_password="another")
+
+    assert response.status_code == 409
+    assert User.objects.get(username="reader").password == before
+
+
+def test_other_operations_run_for_a_real_reader_without_a_question(reader):
+    assert run(reader, "count_visit").json()["next"]["num_visits"] == 1
+    assert run(reader, "who_am_i").status_code == 200
