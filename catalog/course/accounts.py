@@ -14,6 +14,7 @@ from datetime import timedelta
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -43,18 +44,27 @@ class CourseBackend(BaseBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None
     ) -> AbstractBaseUser | None:
-        """Return the reader's own account of that name, which is made if it is not there."""
-        reader = _reader.get()
-        if reader is None or username not in NAMES or not constant_time_compare(password or "", PASSWORD):
-            return None
-        return _account(reader, username)
+        """Return the reader's own account of that name, which is made if it is not there.
 
-    def get_user(self, user_id: int) -> AbstractBaseUser | None:
-        """Return an account of the reader whose exchange is running."""
+        Inside an exchange raise ``PermissionDenied`` for everybody else: no other backend is asked then, so a real
+        account cannot be logged in to there, not even with its password.
+        """
         reader = _reader.get()
         if reader is None:
             return None
-        return get_user_model().objects.filter(pk=user_id, username__startswith=f"{PREFIX}{reader}-").first()
+        if username not in NAMES or not constant_time_compare(password or "", PASSWORD):
+            raise PermissionDenied
+        return _account(reader, username)
+
+    def get_user(self, user_id: int) -> AbstractBaseUser | None:
+        """Return an account of the reader whose exchange is running, and nobody else's account of the course.
+
+        Real accounts are returned, as any backend would: Django's test client logs in with the first one of the list.
+        """
+        account = get_user_model().objects.filter(pk=user_id, is_active=True).first()
+        if account is None or not account.get_username().startswith(PREFIX):
+            return account
+        return account if account.get_username().startswith(f"{PREFIX}{_reader.get()}-") else None
 
 
 def _account(reader: str, name: str) -> AbstractBaseUser:

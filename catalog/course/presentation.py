@@ -135,7 +135,9 @@ def as_json(exchange: Exchange) -> dict[str, Any]:
         ],
         "queries": exchange.queries,
         "set_cookie": [
-            {"name": cookie.name, "value": cookie.value} | cookie.attributes for cookie in exchange.set_cookie
+            {"name": cookie.name, "value": cookie.value}
+            | {name: value or True for name, value in cookie.attributes.items()}  # a flag has no value
+            for cookie in exchange.set_cookie
         ],
         "row_before": row_as_json(exchange.row_before),
         "row_after": row_as_json(exchange.row_after),

@@ -29,6 +29,18 @@ document.addEventListener("keydown", (event) => {
   actions[event.key]?.();
 });
 
+// The source, as it stands, for an editor. Where a page may not use the clipboard there is no button.
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const lines = button.closest("[data-card]").querySelectorAll(".source .line");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText([...lines].map((line) => line.textContent).join("\n") + "\n");
+      button.textContent = "Copied";
+    });
+  }
+}
+
 // An answer with a status of 400 or more is an answer too: it says why nothing was run.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status >= 400 && event.target.closest("[data-card]")) event.detail.shouldSwap = true;

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from catalog.course.accounts import PASSWORD, PREFIX, accounts_of
+from catalog.course.accounts import PASSWORD, PREFIX
 from tests.factories import make_copy, make_user
 
 pytestmark = pytest.mark.django_db
@@ -68,11 +68,20 @@ def test_inside_an_exchange_a_wrong_password_is_refused_all_the_same(client):
     assert exchange["next"] == {}
 
 
-def test_no_real_account_can_be_logged_in_to_by_its_name(client):
+@pytest.mark.parametrize("password", [PASSWORD, "password"], ids=["password of the course", "its own password"])
+def test_no_real_account_can_be_logged_in_to_in_an_exchange(client, password):
     make_user("librarian", is_staff=True)
-    with accounts_of("someone"):
-        assert authenticate(username="librarian", password=PASSWORD) is None
-    assert run(client, "log_in", username="librarian", password=PASSWORD).json()["status"] == 403
+
+    exchange = run(client, "log_in", username="librarian", password=password).json()
+
+    assert exchange["status"] == 403
+    assert "_auth_user_id" not in exchange["next"]
+
+
+def test_the_log_in_page_still_knows_real_accounts(client):
+    make_user("librarian")
+
+    assert client.post(reverse("login"), {"username": "librarian", "password": "password"}).status_code == 302
 
 
 def test_a_course_account_of_another_reader_is_nobody(client):

@@ -54,7 +54,7 @@ def test_a_script_gets_the_exchange_as_json(client):
 
     assert exchange["changes"] == [{"path": "my_car", "kind": "added", "old": None, "new": "mini"}]
     assert exchange["row_after"]["session_key"] == client.cookies["sessionid"].value
-    assert exchange["set_cookie"][0]["HttpOnly"] == ""
+    assert exchange["set_cookie"][0]["HttpOnly"] is True
     assert exchange["error"] is None
 
 
@@ -67,7 +67,7 @@ def test_an_answer_that_shows_a_session_is_never_cached_for_another(client):
 
 
 def test_the_list_of_operations_is_enough_to_run_them(client):
-    listed = client.get(reverse("operations")).json()["operations"]
+    listed = client.get(reverse("operations")).json()
 
     assert [one["name"] for one in listed] == list(all_operations())
     assert {"name": "seconds", "type": "number", "default": 300} in next(
@@ -202,8 +202,11 @@ def test_an_unknown_lesson_is_not_found(client):
     assert client.get("/sessions/no-such-lesson/").status_code == 404
 
 
-def test_running_takes_a_post(client):
-    assert client.get(reverse("run-operation", args=["say_hello"])).status_code == 405
+def test_running_takes_a_post(client, soup):
+    response = client.get(reverse("run-operation", args=["say_hello"]))
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "does not answer to GET, only to POST" in soup(response).select_one(".lede").get_text()
 
 
 def test_running_takes_a_csrf_token():
