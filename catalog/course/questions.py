@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from catalog.course.exchange import Exchange
-
-Outcome = Callable[[Exchange], bool]
+from catalog.course.outcomes import (
+    Outcome,
+    answers,
+    deletes_the_cookie,
+    expiry_of,
+    goes_up_by,
+    had_no_row,
+    has_new_key,
+    has_no_row,
+    has_row,
+    is_not_saved,
+    is_saved,
+    keeps_its_key,
+    leaves_the_old_row,
+    own_entries,
+    raises,
+    sends_a_cookie,
+    sends_nothing,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,89 +36,6 @@ class Question:
     def right_answer(self, exchange: Exchange) -> str | None:
         """Return the first answer that came true, or ``None`` if the session was in no state to ask about."""
         return next((answer for answer, came_true in self.choices.items() if came_true(exchange)), None)
-
-
-def sends_a_cookie(exchange: Exchange) -> bool:
-    """Whether the browser was given a key."""
-    return exchange.session_cookie is not None and not exchange.session_cookie.deletes
-
-
-def sends_nothing(exchange: Exchange) -> bool:
-    """Whether no session cookie went out."""
-    return exchange.session_cookie is None
-
-
-def deletes_the_cookie(exchange: Exchange) -> bool:
-    """Whether the browser was told to drop its key."""
-    return exchange.session_cookie is not None and exchange.session_cookie.deletes
-
-
-def is_saved(exchange: Exchange) -> bool:
-    """Whether the session was written to its store."""
-    return exchange.saved
-
-
-def is_not_saved(exchange: Exchange) -> bool:
-    """Whether the session was not written to its store."""
-    return not exchange.saved
-
-
-def raises(name: str) -> Outcome:
-    """Return the test that an exception of this name came out."""
-    return lambda exchange: exchange.error is not None and exchange.error.type == name
-
-
-def answers(text: str) -> Outcome:
-    """Return the test that the view answered exactly ``text``."""
-    return lambda exchange: exchange.error is None and exchange.result == text
-
-
-def stores(key: str, value: object) -> Outcome:
-    """Return the test that the next request finds ``value`` under ``key``."""
-    return lambda exchange: key in exchange.stored_after and exchange.stored_after[key] == value
-
-
-def has_new_key(exchange: Exchange) -> bool:
-    """Whether another key went out than came in."""
-    return exchange.key_after is not None and exchange.key_after != exchange.cookie_in
-
-
-def keeps_its_key(exchange: Exchange) -> bool:
-    """Whether the key that came in is still the browser's."""
-    return exchange.key_after == exchange.cookie_in
-
-
-def leaves_the_old_row(exchange: Exchange) -> bool:
-    """Whether the row of the key that came in is still stored, though the key is another one now."""
-    return exchange.old_row is not None
-
-
-def goes_up_by(amount: int) -> Outcome:
-    """Return the test that the next request finds a visit counter that is higher by ``amount``."""
-    return lambda exchange: exchange.stored_after.get("num_visits", 0) - exchange.before.get("num_visits", 0) == amount
-
-
-def has_row(exchange: Exchange) -> bool:
-    """Whether something, be it empty, is stored under the browser's key."""
-    return exchange.row_after is not None
-
-
-def has_no_row(exchange: Exchange) -> bool:
-    """Whether nothing is stored under the browser's key."""
-    return exchange.row_after is None
-
-
-def had_no_row(exchange: Exchange) -> bool:
-    """Whether the key that came in, if one did, opened nothing."""
-    return exchange.row_before is None
-
-
-def _own_entries(data: dict[str, object]) -> dict[str, object]:
-    return {key: value for key, value in data.items() if not key.startswith("_")}
-
-
-def _expiry(exchange: Exchange) -> object:
-    return exchange.stored_after.get("_session_expiry")
 
 
 # The questions, by the name of the operation that they stand before.
@@ -273,9 +206,9 @@ QUESTIONS: dict[str, Question] = {
     "log_in_as_another": Question(
         "You log in, and your session has other entries. Which of them are left?",
         {
-            "There were none": lambda exchange: not _own_entries(exchange.before),
-            "All of them": lambda exchange: _own_entries(exchange.before).items() <= exchange.stored_after.items(),
-            "None of them": lambda exchange: not _own_entries(exchange.stored_after),
+            "There were none": lambda exchange: not own_entries(exchange.before),
+            "All of them": lambda exchange: own_entries(exchange.before).items() <= exchange.stored_after.items(),
+            "None of them": lambda exchange: not own_entries(exchange.stored_after),
         },
     ),
     "compare_user_id": Question(
@@ -304,9 +237,9 @@ QUESTIONS: dict[str, Question] = {
     "expire_after_timedelta": Question(
         "What does Django put into the session for a timedelta?",
         {
-            "A number of seconds": lambda exchange: isinstance(_expiry(exchange), int),
-            "The moment of the end, as text": lambda exchange: isinstance(_expiry(exchange), str),
-            "Nothing: it goes into the cookie alone": lambda exchange: _expiry(exchange) is None,
+            "A number of seconds": lambda exchange: isinstance(expiry_of(exchange), int),
+            "The moment of the end, as text": lambda exchange: isinstance(expiry_of(exchange), str),
+            "Nothing: it goes into the cookie alone": lambda exchange: expiry_of(exchange) is None,
         },
     ),
     "expire_with_browser": Question(

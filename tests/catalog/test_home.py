@@ -101,4 +101,4 @@ def test_an_empty_library_has_a_home_page_too(client, soup):
 def test_the_welcome_says_that_the_page_gives_a_cookie(client, soup):
     page = soup(client.get(HOME))
 
-    assert "it has just given you a cookie" in page.select_one("section.notice").get_text()
+    assert "for that it gives your browser a cookie" in page.select_one("section.notice").get_text()
