@@ -1,7 +1,8 @@
 """Accounts to log in with inside an exchange: made for one reader, and good for nothing else.
 
 Outside an exchange the backend knows nobody. So the library takes a reader who is logged in as ``ann`` for an
-anonymous visitor, ``/accounts/login/`` refuses the name, and no permission can ever come of it.
+anonymous visitor, ``/accounts/login/`` refuses the name, and no permission can ever come of it. The accounts are
+inactive: Django's own backend refuses them too, even with a password that an operation gave them.
 """
 
 from __future__ import annotations
@@ -61,17 +62,19 @@ class CourseBackend(BaseBackend):
 
         Real accounts are returned, as any backend would: Django's test client logs in with the first one of the list.
         """
-        account = get_user_model().objects.filter(pk=user_id, is_active=True).first()
-        if account is None or not account.get_username().startswith(PREFIX):
-            return account
-        return account if account.get_username().startswith(f"{PREFIX}{_reader.get()}-") else None
+        account = get_user_model().objects.filter(pk=user_id).first()
+        if account is None:
+            return None
+        if account.get_username().startswith(PREFIX):
+            return account if account.get_username().startswith(f"{PREFIX}{_reader.get()}-") else None
+        return account if account.is_active else None
 
 
 def _account(reader: str, name: str) -> AbstractBaseUser:
     model = get_user_model()
     delete_old_accounts()
     account, created = model.objects.get_or_create(
-        username=f"{PREFIX}{reader}-{name}", defaults={"first_name": name.capitalize()}
+        username=f"{PREFIX}{reader}-{name}", defaults={"first_name": name.capitalize(), "is_active": False}
     )
     if created:
         account.set_unusable_password()

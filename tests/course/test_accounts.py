@@ -57,6 +57,18 @@ def test_the_log_in_page_knows_no_account_of_the_course(client):
         assert response.context["form"].errors
 
 
+def test_a_password_from_an_operation_opens_nothing_either(client):
+    run(client, "log_in")
+    run(client, "change_password", new_password="a password of mine")
+    account = User.objects.get(username__startswith=PREFIX)
+    assert account.check_password("a password of mine")
+
+    response = client.post(reverse("login"), {"username": account.username, "password": "a password of mine"})
+
+    assert response.status_code == 200
+    assert response.context["form"].errors
+
+
 def test_outside_an_exchange_the_backend_knows_nobody():
     assert authenticate(username="ann", password=PASSWORD) is None
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from asgiref.sync import sync_to_async
 from django.contrib.auth import aauthenticate, alogin, alogout, aupdate_session_auth_hash
 from django.http import HttpRequest, HttpResponse
+from django.test import AsyncClient
 
 from catalog.course.operations import changing, expiry, keys, logging_in, saving, storable, storing, visit_counter
 from catalog.course.operations.logging_in import change_password_and_stay
@@ -221,3 +222,15 @@ async def apop_test_cookie(request: HttpRequest) -> HttpResponse:
 async def astore_date(request: HttpRequest) -> HttpResponse:
     await request.session.aset("due", date(2030, 1, 31))
     return HttpResponse("The view is content.")
+
+
+@operation("Log in with the browser of an async test", lesson=logging_in.LESSON)
+async def alog_in_test_client(request: HttpRequest) -> HttpResponse:
+    browser = AsyncClient()
+    await browser.alogin(**logging_in.ANN)
+    logged_in = await (await browser.asession()).ahas_key("_auth_user_id")
+    await browser.alogout()
+    await browser.aforce_login(await aauthenticate(request, **logging_in.ANN))
+    again = await (await browser.asession()).ahas_key("_auth_user_id")
+    await browser.alogout()
+    return HttpResponse(f"alogin: {logged_in}, aforce_login: {again}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CSRF_SESSION_KEY
 from django.utils import timezone
 
 from catalog.course.registry import operation
@@ -105,3 +107,17 @@ def check_test_cookie(request: HttpRequest) -> HttpResponse:
 def delete_test_cookie(request: HttpRequest) -> HttpResponse:
     request.session.delete_test_cookie()
     return HttpResponse("Gone.")
+
+
+@operation("Read the settings of the cookie", lesson=LESSON)
+def read_cookie_settings(request: HttpRequest) -> HttpResponse:
+    names = ("SECURE", "HTTPONLY", "SAMESITE", "PATH", "DOMAIN")
+    values = {name: getattr(settings, f"SESSION_COOKIE_{name}") for name in names}
+    request.session.modified = True
+    return HttpResponse(f"{values}")
+
+
+@operation("Look for the secret of forms in the session", lesson=LESSON)
+def find_csrf_secret(request: HttpRequest) -> HttpResponse:
+    found = CSRF_SESSION_KEY in request.session
+    return HttpResponse(f"{CSRF_SESSION_KEY} there: {found}, CSRF_USE_SESSIONS = {settings.CSRF_USE_SESSIONS}")

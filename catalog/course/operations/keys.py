@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.sessions.backends.file import SessionStore as FileStore
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 
 from catalog.course.registry import operation
@@ -98,3 +100,32 @@ def delete_row_then_write(request: HttpRequest) -> HttpResponse:
     request.session.delete()
     request.session["name"] = "Grace"
     return HttpResponse("Written, or so it seems.")
+
+
+@operation("Save as new under a key that is taken", lesson=LESSON)
+def save_as_new(request: HttpRequest) -> HttpResponse:
+    request.session.save(must_create=True)
+    return HttpResponse("There was nothing under your key.")
+
+
+@operation("Ask the file engine for an impossible key", lesson=LESSON)
+def ask_for_impossible_key(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(FileStore().exists("../passwords")))
+
+
+@operation("Read your row through the model", lesson=LESSON)
+def read_row_through_model(request: HttpRequest) -> HttpResponse:
+    row = Session.objects.get(session_key=request.session.session_key)
+    store = row.get_session_store_class()
+    return HttpResponse(f"{str(row)[:6]}… holds {row.get_decoded()}, for {store.__module__}")
+
+
+@operation("Write your row through the manager", lesson=LESSON, ends_login=True)
+def write_row_through_manager(request: HttpRequest) -> HttpResponse:
+    request.session.get("name")
+    key = request.session.session_key
+    if key is None:
+        return HttpResponse("You have no row.")
+    row = Session.objects.save(key, {"name": "Grace"}, request.session.get_expiry_date())
+    same = row.get_decoded() == request.session.decode(Session.objects.encode({"name": "Grace"}))
+    return HttpResponse(f"Written behind the session's back: {same}")

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 
 from catalog.course.registry import operation
 
@@ -118,3 +125,34 @@ def log_in_then_fail(request: HttpRequest) -> HttpResponse:
         return HttpResponse("Wrong name or password.", status=403)
     login(request, user)
     raise RuntimeError("the view broke after the log-in")
+
+
+@operation("Stand behind LoginRequiredMiddleware", lesson=LESSON)
+def behind_login_required(request: HttpRequest) -> HttpResponse:
+    guard = LoginRequiredMiddleware(who_am_i)
+    return guard.process_view(request, who_am_i, [], {}) or who_am_i(request)
+
+
+@operation("Ask for the hashes of older secret keys", lesson=LESSON)
+def read_fallback_hashes(request: HttpRequest) -> HttpResponse:
+    hashes = list(request.user.get_session_auth_fallback_hash())
+    return HttpResponse(f"{len(hashes)} hashes for {len(settings.SECRET_KEY_FALLBACKS)} SECRET_KEY_FALLBACKS")
+
+
+@operation("Follow the link of a password reset", lesson=LESSON, uses_account=True)
+def follow_reset_link(request: HttpRequest) -> HttpResponse:
+    uid = urlsafe_base64_encode(force_bytes(request.user.pk))
+    token = default_token_generator.make_token(request.user)
+    return PasswordResetConfirmView.as_view()(request, uidb64=uid, token=token)
+
+
+@operation("Log in with the browser of a test", lesson=LESSON)
+def log_in_test_client(request: HttpRequest) -> HttpResponse:
+    browser = Client()
+    browser.login(**ANN)
+    logged_in = "_auth_user_id" in browser.session
+    browser.logout()
+    browser.force_login(authenticate(request, **ANN))
+    again = "_auth_user_id" in browser.session
+    browser.logout()
+    return HttpResponse(f"login: {logged_in}, force_login: {again}, after logout: {dict(browser.session)}")

@@ -6,6 +6,7 @@ import base64
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.sessions.serializers import BaseJSONSerializer, JSONSerializer
 from django.http import HttpRequest, HttpResponse
 
 from catalog.course.registry import operation
@@ -109,3 +110,14 @@ def read_without_secret_key(request: HttpRequest) -> HttpResponse:
 def decode_forged(request: HttpRequest) -> HttpResponse:
     text = request.session.encode({"number": 7})
     return HttpResponse(str(request.session.decode("x" + text)))
+
+
+@operation("Serialize by hand", lesson=LESSON)
+def serialize_by_hand(request: HttpRequest) -> HttpResponse:
+    data = JSONSerializer().dumps({"seven": 7})
+    return HttpResponse(f"{data} is {BaseJSONSerializer().loads(data)}")
+
+
+@operation("Read the salt of the signature", lesson=LESSON)
+def read_key_salt(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(request.session.key_salt)

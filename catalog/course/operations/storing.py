@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import django
+from django.conf import settings
+from django.contrib.messages import INFO
+from django.contrib.messages.storage.session import SessionStorage
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Template
 
@@ -149,3 +152,19 @@ def read_color(request: HttpRequest) -> HttpResponse:
 def read_in_template(request: HttpRequest) -> HttpResponse:
     page = Template("Hello, {{ request.session.username|default:'Guest' }}.")
     return HttpResponse(page.render(Context({"request": request})))
+
+
+@operation("Keep a message in the session", lesson=LESSON, inputs={"message": "Welcome"})
+def keep_message(request: HttpRequest) -> HttpResponse:
+    messages = SessionStorage(request)
+    messages.add(INFO, request.POST["message"])
+    messages.update(HttpResponse())
+    return HttpResponse(f"MESSAGE_STORAGE is {settings.MESSAGE_STORAGE}")
+
+
+@operation("Show the messages", lesson=LESSON)
+def show_messages(request: HttpRequest) -> HttpResponse:
+    messages = SessionStorage(request)
+    shown = [str(message) for message in messages]
+    messages.update(HttpResponse())
+    return HttpResponse(str(shown))

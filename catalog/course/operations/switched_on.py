@@ -11,6 +11,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions import backends
 from django.contrib.sessions.backends.signed_cookies import SessionStore as CookieStore
 from django.contrib.sessions.models import Session
+from django.core.checks import run_checks
 from django.core.signing import b64_decode
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -82,3 +83,22 @@ def read_signed_cookie(request: HttpRequest) -> HttpResponse:
     session.save()
     content = session.session_key.partition(":")[0]
     return HttpResponse(b64_decode(content.encode()))
+
+
+@operation("Store something with other engines", lesson=LESSON)
+def try_other_engines(request: HttpRequest) -> HttpResponse:
+    kept = []
+    for name in ("cache", "cached_db", "file"):
+        store = import_module(f"django.contrib.sessions.backends.{name}").SessionStore()
+        store["name"] = name
+        store.save()
+        kept.append(type(store)(store.session_key)["name"])
+        store.delete()
+    return HttpResponse(f"{kept}, SESSION_CACHE_ALIAS = {settings.SESSION_CACHE_ALIAS!r}")
+
+
+@operation("Let Django check itself", lesson=LESSON)
+def run_deployment_checks(request: HttpRequest) -> HttpResponse:
+    found = run_checks(tags=["security", "admin"], include_deployment_checks=True)
+    about_sessions = [message.id for message in found if "SESSION" in message.msg.upper()]
+    return HttpResponse(f"{about_sessions}, SESSION_COOKIE_SECURE = {settings.SESSION_COOKIE_SECURE}")

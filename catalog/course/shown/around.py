@@ -17,36 +17,50 @@ AROUND: dict[str, Shown] = {
     ),
     "Session.expire_date": live("count_rows expire_in_seconds", "The moment from which Django takes the row for gone."),
     "Session.objects": live("count_rows", "The manager, with which you ask for rows as for those of any model."),
-    "Session.DoesNotExist": told(_KEY, "What Session.objects.get() raises if there is no such row."),
+    "Session.DoesNotExist": live(
+        "read_row_through_model", "What Session.objects.get() raises if there is no such row."
+    ),
     "Session.MultipleObjectsReturned": told(_KEY, "What Session.objects.get() raises if there are several such rows."),
     "Session.NotUpdated": told(_KEY, "What save(force_update=True) of a row raises if the row is gone.", newer=True),
     "Session.get_next_by_expire_date": told("expiry-and-cookies", "Returns the row that expires next after this one."),
     "Session.get_previous_by_expire_date": told("expiry-and-cookies", "Returns the row that expires before this one."),
-    "Session.get_session_store_class": told(_STORED, "Returns the SessionStore of the database engine."),
-    "AbstractBaseSession.__str__": told(_KEY, "Returns the session key: a row that is printed gives it away."),
-    "AbstractBaseSession.get_decoded": told(_STORED, "Returns the entries of the row as a dictionary."),
-    "AbstractBaseSession.get_session_store_class": told(
-        _STORED, "A model of your own returns here the SessionStore that can decode its rows."
+    "Session.get_session_store_class": live(
+        "read_row_through_model", "Returns the SessionStore of the database engine."
     ),
-    "BaseSessionManager.encode": told(_STORED, "Turns a dictionary into the text that a row holds."),
-    "BaseSessionManager.save": told(
-        _STORED, "Stores a dictionary under a key until a moment. For an empty dictionary it deletes the row."
+    "AbstractBaseSession.__str__": live(
+        "read_row_through_model", "Returns the session key: a row that is printed gives it away."
+    ),
+    "AbstractBaseSession.get_decoded": live(
+        "read_row_through_model", "Returns the entries of the row as a dictionary."
+    ),
+    "AbstractBaseSession.get_session_store_class": live(
+        "read_row_through_model", "A model of your own returns here the SessionStore that can decode its rows."
+    ),
+    "BaseSessionManager.encode": live(
+        "write_row_through_manager", "Turns a dictionary into the text that a row holds."
+    ),
+    "BaseSessionManager.save": live(
+        "write_row_through_manager",
+        "Stores a dictionary under a key until a moment. For an empty dictionary it deletes the row.",
     ),
     "SessionManager.use_in_migrations": told(_SETUP, "True, so that migrations have the manager too."),
-    "backends.cache": told(_SETUP, "Keeps sessions in a cache alone. What the cache drops is lost."),
-    "backends.cached_db": told(_SETUP, "Writes sessions to the database and to a cache, and reads the cache first."),
+    "backends.cache": live("try_other_engines", "Keeps sessions in a cache alone. What the cache drops is lost."),
+    "backends.cached_db": live(
+        "try_other_engines", "Writes sessions to the database and to a cache, and reads the cache first."
+    ),
     "backends.db": live(
         "list_engines check_setup count_rows", "Keeps each session as a row of the table django_session."
     ),
-    "backends.file": told(_SETUP, "Keeps each session as a file."),
+    "backends.file": live("try_other_engines ask_for_impossible_key", "Keeps each session as a file."),
     "backends.signed_cookies": live(
         "read_signed_cookie",
         "Keeps the entries in the cookie itself, signed: the visitor can read them and cannot change them.",
     ),
     "serializers.JSONSerializer": live("store_date store_tuple store_integer_key", "Turns the entries into JSON."),
-    "serializers.BaseJSONSerializer": told(_STORED, "Another name of JSONSerializer."),
-    "exceptions.InvalidSessionKey": told(
-        _KEY, "What the file engine's exists() raises for a key with other characters than a to z and 0 to 9."
+    "serializers.BaseJSONSerializer": live("serialize_by_hand", "Another name of JSONSerializer."),
+    "exceptions.InvalidSessionKey": live(
+        "ask_for_impossible_key",
+        "What the file engine's exists() raises for a key with other characters than a to z and 0 to 9.",
     ),
     "exceptions.SuspiciousSession": live(
         "decode_forged", "Raised nowhere in Django. Its name is that of the logger for data whose signature is wrong."
@@ -55,7 +69,7 @@ AROUND: dict[str, Shown] = {
         "delete_row_then_write",
         "What SessionMiddleware raises if the session was deleted while the view ran. The visitor gets status 400.",
     ),
-    "backends.base.CreateError": told(_KEY, "What save(must_create=True) raises if the key is taken."),
+    "backends.base.CreateError": live("save_as_new", "What save(must_create=True) raises if the key is taken."),
     "backends.base.UpdateError": live(
         "delete_row_then_write", "What save() raises if the row is gone. SessionMiddleware answers SessionInterrupted."
     ),
@@ -68,10 +82,10 @@ AROUND: dict[str, Shown] = {
         "expire_in_seconds expire_after_timedelta", "What set_expiry() has stored: a number, or a moment as text."
     ),
     "key.testcookie": live("set_test_cookie delete_test_cookie", "The test entry."),
-    "key._messages": told("storing-and-reading", "The messages for the next page, if they wait in the session."),
-    "key._csrftoken": told("expiry-and-cookies", "The secret against forged forms, with CSRF_USE_SESSIONS."),
-    "key._password_reset_token": told(
-        "logging-in-and-out", "The token of a link with which a user chooses a new password, until it is chosen."
+    "key._messages": live("keep_message show_messages", "The messages for the next page, if they wait in the session."),
+    "key._csrftoken": live("find_csrf_secret", "The secret against forged forms, with CSRF_USE_SESSIONS."),
+    "key._password_reset_token": live(
+        "follow_reset_link", "The token of a link with which a user chooses a new password, until it is chosen."
     ),
     "clearsessions": live("run_clearsessions", "Runs clear_expired() of the engine in the settings."),
     "SessionMiddleware.process_request": live(
@@ -85,8 +99,9 @@ AROUND: dict[str, Shown] = {
     "logger.django.contrib.sessions": told(
         _SETUP, "Where cached_db reports a cache that failed. The database has the session by then."
     ),
-    "logger.django.security.*": told(
-        _KEY, "Where the database and file engines report a SuspiciousOperation. The name of its class stands for *."
+    "logger.django.security.*": live(
+        "decode_forged",
+        "Where the database and file engines report a SuspiciousOperation. The name of its class stands for *.",
     ),
     "logger.django.security.SuspiciousSession": live(
         "decode_forged", "Where decode() warns of a text that was changed: Session data corrupted."

@@ -8,16 +8,19 @@ _LOGIN = "logging-in-and-out"
 _SAVING = "when-is-it-saved"
 
 _CLIENT = {
-    "session": told(
-        _SAVING, "The session of the test's browser, loaded anew each time you ask: keep it, change it, save it."
+    "session": live(
+        "log_in_test_client",
+        "The session of the test's browser, loaded anew each time you ask: keep it, change it, save it.",
     ),
-    "asession": told(_SAVING),
-    "login": told(_LOGIN, "Logs the test's browser in with a name and a password, and says whether that worked."),
-    "alogin": told(_LOGIN),
-    "force_login": told(_LOGIN, "Logs the test's browser in as a user, without a password."),
-    "aforce_login": told(_LOGIN),
-    "logout": told(_LOGIN, "Flushes the session of the test's browser, and drops all its cookies."),
-    "alogout": told(_LOGIN),
+    "asession": live("alog_in_test_client"),
+    "login": live(
+        "log_in_test_client", "Logs the test's browser in with a name and a password, and says whether that worked."
+    ),
+    "alogin": live("alog_in_test_client"),
+    "force_login": live("log_in_test_client", "Logs the test's browser in as a user, without a password."),
+    "aforce_login": live("alog_in_test_client"),
+    "logout": live("log_in_test_client", "Flushes the session of the test's browser, and drops all its cookies."),
+    "alogout": live("alog_in_test_client"),
 }
 
 LOGIN: dict[str, Shown] = {
@@ -51,8 +54,8 @@ LOGIN: dict[str, Shown] = {
     "AbstractBaseUser.get_session_auth_hash": live(
         "read_login_entries", "Returns the hash of the user's password that a log-in stores."
     ),
-    "AbstractBaseUser.get_session_auth_fallback_hash": told(
-        _LOGIN, "Yields what that hash would be with each of the SECRET_KEY_FALLBACKS."
+    "AbstractBaseUser.get_session_auth_fallback_hash": live(
+        "read_fallback_hashes", "Yields what that hash would be with each of the SECRET_KEY_FALLBACKS."
     ),
     "request.user": live("who_am_i compare_user_id", "Who is logged in. The session is read when you first ask."),
     "request.auser": live(
@@ -62,8 +65,9 @@ LOGIN: dict[str, Shown] = {
         "who_am_i authenticate_without_session",
         "Gives each request user and auser. It needs SessionMiddleware before it.",
     ),
-    "auth.middleware.LoginRequiredMiddleware": told(
-        _LOGIN, "Sends everybody who is not logged in to LOGIN_URL, except from views with login_not_required."
+    "auth.middleware.LoginRequiredMiddleware": live(
+        "behind_login_required",
+        "Sends everybody who is not logged in to LOGIN_URL, except from views with login_not_required.",
     ),
     "auth.middleware.RemoteUserMiddleware": told(
         _LOGIN, "Logs in whom the web server names in REMOTE_USER, and logs out again when it names nobody."

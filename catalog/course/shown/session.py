@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalog.course.shown.shown import Shown, live, told
+from catalog.course.shown.shown import Shown, live
 
 _SYNC = {
     "__bool__": live(
@@ -118,8 +118,8 @@ _ATTRIBUTES = {
     "TEST_COOKIE_NAME": live("set_test_cookie", "The key of the test entry."),
     "TEST_COOKIE_VALUE": live("set_test_cookie", "What set_test_cookie() stores under that key."),
     "accessed": live("read_flags", "Whether an entry was read or written. The response then says Vary: Cookie."),
-    "key_salt": told(
-        "what-can-be-stored",
+    "key_salt": live(
+        "read_key_salt",
         "Goes into the signature of every stored text, so that no other signed text of the site passes for a session.",
     ),
     "modified": live(
