@@ -54,3 +54,11 @@ def has_csrf_cookie(request: HttpRequest) -> bool:
 def wants_json(request: HttpRequest) -> bool:
     """Say whether the client prefers JSON to HTML."""
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Say whether htmx sent the request: it puts a part into the page that is there, and wants no whole one.
+
+    https://htmx.org/docs/#request-headers
+    """
+    return request.headers.get("HX-Request") == "true"

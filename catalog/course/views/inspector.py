@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalog import visitor
 from catalog.course.inspector import Look, key_of, look, panel_context, parse_seen
-from catalog.course.observing import has_csrf_cookie, observes, wants_json
+from catalog.course.observing import has_csrf_cookie, observes, wants_json, wants_part
 from catalog.course.text import json_ready
 from catalog.visitor import NAME_LENGTH, VALUE_LENGTH
 
@@ -50,7 +50,7 @@ def panel(request: HttpRequest, now: Look) -> HttpResponse:
     before = parse_seen(request.POST.get("seen", ""))
     if before == now.seen:
         return HttpResponse(status=204)
-    template = "course/panel.html" if request.htmx else "course/panel_page.html"
+    template = "course/panel.html" if wants_part(request) else "course/panel_page.html"
     return render(request, template, panel_context(now, before, can_post=has_csrf_cookie(request)))
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from catalog.course.inspector import FrozenSession, Look, key_of, look, panel_context
 from catalog.course.lessons import LESSONS, Lesson, find_lesson, neighbors
-from catalog.course.observing import private, wants_json
+from catalog.course.observing import private, wants_json, wants_part
 from catalog.course.presentation import as_json, result_of
 from catalog.course.registry import Operation, all_operations, operations_of
 from catalog.course.runner import LoginAtStake, Reader, find_operation, reader_of, remember, run_operation
@@ -58,7 +58,7 @@ def run(request: HttpRequest, name: str) -> HttpResponse:
     if wants_json(request):
         page = private(JsonResponse(as_json(exchange)))
         del request.session
-    elif request.htmx:
+    elif wants_part(request):
         page = private(render(request, "course/result.html", {"result": result}))
         del request.session
     else:
@@ -80,7 +80,7 @@ def refused(
         del request.session
         return page
     context = {"sentence": str(refusal), "can_confirm": status == 409 and not refusal.refused}
-    if request.htmx:
+    if wants_part(request):
         page = private(render(request, "course/refused.html", context, status=status))
         del request.session
         return page
