@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,12 +111,14 @@ def run(
     *,
     name: str = "",
     store_class: type[SessionBase] | None = None,
+    within: AbstractContextManager[Any] | None = None,
 ) -> tuple[Exchange, HttpResponse]:
     """Send ``request`` through ``SessionMiddleware`` and ``view``. Return the record and the view's response.
 
     The view may be ``async``. An exception becomes a part of the record, with the status that Django would answer.
     Afterwards the session of ``request`` is a fresh store for the key that the exchange left; whoever draws a page
     with it sends the cookies of the response on. ``store_class`` puts another engine in the place of the site's.
+    ``within`` is entered while the middleware and the view run, and not while the observer looks.
     """
     store_class = store_class or type(stores.session_store())
     cookie_in = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or None
@@ -127,7 +129,7 @@ def run(
     middleware = SessionMiddleware(authentication)
     middleware.SessionStore = _counting_saves(store_class, notes)
     _forget_user(request)
-    with _listening(store_class, notes), _same_forms(request):
+    with _listening(store_class, notes), _same_forms(request), within or nullcontext():
         response = _answer(middleware, request, notes)
 
     sent = response.cookies.get(settings.SESSION_COOKIE_NAME)

@@ -1,0 +1,233 @@
+"""A browser: it sends requests to views, keeps the cookies that come back, and sends them along the next time.
+
+Django's test client would need addresses for the views, and its cookies never expire; so the requests are made with
+its ``RequestFactory``, and the cookies are kept in a jar as RFC 6265 has it. The address of a view is its name, and
+what it is given: ``/count_visits/catalog/``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from catalog.course.exchange import Exchange, run
+from catalog.course.lab.expectations import fail, shown
+from catalog.course.lab.jar import Jar, KeptCookie
+from catalog.course.lab.steps import Underway
+from catalog.course.lab.views import View, answering
+from catalog.course.stores import StoredSession
+
+if TYPE_CHECKING:
+    from catalog.course.lab.lab import Lab
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a browser asks for, in words as text: ``opened count_visits("catalog") with page="2"``."""
+
+    method: str
+    view: View
+    args: tuple[Any, ...]
+    data: dict[str, Any]
+
+    @property
+    def path(self) -> str:
+        """The address: the name of the view, and what it is given."""
+        return "/".join(["", *(quote(str(part), safe="") for part in (self.view.__name__, *self.args)), ""])
+
+    def __str__(self) -> str:
+        place = f"{self.view.__name__}({', '.join(map(shown, self.args))})"
+        fields = ", ".join(f"{name}={shown(value)}" for name, value in self.data.items())
+        if self.method == "GET":
+            return f"opened {place}" + (f" with {fields}" if fields else "")
+        return f"sent {fields or 'a form'} to {place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back for one request: the response, the record of it, and what the view raised, if anything."""
+
+    browser: Browser
+    view: View
+    asked: str
+    response: HttpResponse
+    exchange: Exchange
+    raised: BaseException | None = None
+
+    @property
+    def text(self) -> str:
+        """The page, as text."""
+        return self.exchange.result
+
+    @property
+    def status(self) -> int:
+        """The status of the response."""
+        return self.exchange.status
+
+    @property
+    def number(self) -> int:
+        """The only whole number on the page. Raise ``NotAsExpected`` if there is none, or more than one."""
+        numbers = re.findall(r"-?\d+", self.text)
+        if len(numbers) != 1:
+            fail(f"The page of {self.view.__name__} should show one whole number, and shows {shown(self.text)}.")
+        return int(numbers[0])
+
+    @property
+    def json(self) -> Any:
+        """The page, read as JSON. Raise ``NotAsExpected`` if it is none."""
+        try:
+            return json.loads(self.text)
+        except ValueError:
+            return fail(f"The page of {self.view.__name__} should be JSON, and is {shown(self.text)}.")
+
+    @property
+    def soup(self) -> BeautifulSoup:
+        """The page, read as HTML."""
+        return BeautifulSoup(self.text, "html.parser")
+
+    @property
+    def location(self) -> str | None:
+        """Where the answer sends the browser, or ``None``."""
+        return self.response.get("Location")
+
+
+class Browser:
+    """A visitor's browser, with cookies of its own."""
+
+    def __init__(self, lab: Lab, name: str) -> None:
+        """Take the lab it works in, and the name of the visitor."""
+        self.name, self.cookies, self._lab = name, Jar(), lab
+
+    def get(self, view: View, /, *args: Any, **query: Any) -> Answer:
+        """Open a page. ``args`` are what its address would hand to the view, ``query`` what follows the ``?``."""
+        return self._ask("GET", view, args, query)
+
+    def post(self, view: View, /, *args: Any, **data: Any) -> Answer:
+        """Send a form. ``args`` are what its address would hand to the view, ``data`` the fields of the form."""
+        return self._ask("POST", view, args, data)
+
+    def begin(self, view: View, /, *args: Any, method: str = "GET", **data: Any) -> Underway:
+        """Send a request, and stop before its view. It is run on step by step, or finished, by who called this.
+
+        Each of these runs in a thread of its own, as in a second tab. ``data`` is the query, or the form of a ``POST``.
+        """
+        asked = Asked(method, view, args, data)
+        request = self._request(asked)
+        self._lab.note(f"{self.name} {asked}, in a tab of its own.")
+
+        def send() -> Answer:
+            return self._exchange(asked, request, within=underway.stepping())
+
+        def done(answer: Answer) -> Answer:
+            self._lab.note(f"The tab got {_outcome(answer)}")
+            return self._take(asked, answer)
+
+        underway = Underway(send, done)
+        self._lab.underway.append(underway)
+        return underway
+
+    def log_in(self, user: User) -> Answer:
+        """Log ``user`` in, with Django's ``login()``."""
+
+        def log_in(request: HttpRequest) -> HttpResponse:
+            login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+            return HttpResponse(f"Hello, {user.get_username()}.")
+
+        return self.post(log_in)
+
+    def log_out(self) -> Answer:
+        """Log out, with Django's ``logout()``."""
+
+        def log_out(request: HttpRequest) -> HttpResponse:
+            logout(request)
+            return HttpResponse("Bye.")
+
+        return self.post(log_out)
+
+    def forget_cookies(self) -> None:
+        """Throw all cookies away."""
+        self._lab.note(f"{self.name} deleted all cookies.")
+        self.cookies.clear()
+
+    def restart(self) -> None:
+        """Close the browser and open it again: the cookies without a date are gone."""
+        self._lab.note(f"{self.name} closed the browser, and opened it again.")
+        self.cookies.close()
+
+    def copy_cookie_to(self, other: Browser, name: str | None = None) -> None:
+        """Put a cookie into another browser, as one does who stole it. It is the session's unless ``name`` says."""
+        cookie = self.cookies.get(name or settings.SESSION_COOKIE_NAME)
+        if cookie is None:
+            self._lab.note(f"{self.name} has no cookie that could be copied to {other.name}.")
+            return
+        self._lab.note(f"The cookie of {self.name} was copied to {other.name}.")
+        other.cookies.put(cookie)
+
+    @property
+    def session_cookie(self) -> KeptCookie | None:
+        """The cookie with the key of the session, or ``None``."""
+        return self.cookies.get(settings.SESSION_COOKIE_NAME)
+
+    @property
+    def key(self) -> str | None:
+        """The key of the session, or ``None`` without a cookie."""
+        return self.session_cookie.value if self.session_cookie else None
+
+    @property
+    def row(self) -> StoredSession | None:
+        """What is stored under the browser's key, or ``None``."""
+        return self._lab.store.read(self.key)
+
+    @property
+    def session(self) -> dict[str, Any]:
+        """What the next request would find in the session."""
+        row = self.row
+        return {} if row is None or row.expired else row.data
+
+    def _ask(self, *what: Any) -> Answer:
+        asked = Asked(*what)
+        answer = self._exchange(asked, self._request(asked))
+        self._lab.note(f"{self.name} {asked}, and got {_outcome(answer)}")
+        return self._take(asked, answer)
+
+    def _request(self, asked: Asked) -> HttpRequest:
+        self._lab.require_open()
+        factory = RequestFactory()
+        send = factory.get if asked.method == "GET" else factory.post
+        request = send(asked.path, asked.data, secure=True, HTTP_COOKIE=self.cookies.header(asked.path))
+        request._dont_enforce_csrf_checks = True  # as Django's test client does: LoginView asks for a token by itself
+        return request
+
+    def _exchange(
+        self, asked: Asked, request: HttpRequest, within: AbstractContextManager[Any] | None = None
+    ) -> Answer:
+        view, raised = asked.view, []
+        exchange, response = run(answering(view, asked.args, raised), request, name=view.__name__, within=within)
+        for close in response._resource_closers:  # response.close() would close the database and the cache as well
+            close()
+        return Answer(self, view, str(asked), response, exchange, raised[0] if raised else None)
+
+    def _take(self, asked: Asked, answer: Answer) -> Answer:
+        self.cookies.take_from(answer.response.cookies, asked.path)
+        self._lab.record(answer)
+        return answer
+
+
+def _outcome(answer: Answer) -> str:
+    error = answer.exchange.error
+    if error is not None:
+        return f"{answer.status}: {error.type}: {error.message}"
+    if answer.location:
+        return f"{answer.status}, which leads to {answer.location}."
+    return shown(answer.text) if answer.status == 200 else f"{answer.status}: {shown(answer.text)}"
