@@ -48,6 +48,7 @@ class Environment:
     mailer: dict
     from_email: str
     time_zone: str
+    my_exercises: Path
 
     @classmethod
     def read(cls, variables: Mapping[str, str], base_dir: Path) -> Environment:
@@ -75,6 +76,7 @@ class Environment:
             mailer=services.mailer(variables.get("EMAIL_URL") or ("" if debug else "smtp://localhost")),
             from_email=variables.get("DEFAULT_FROM_EMAIL") or "webmaster@localhost",
             time_zone=_time_zone(variables),
+            my_exercises=Path(variables.get("MY_EXERCISES") or base_dir / "my_exercises").expanduser().absolute(),
         )
 
 

@@ -23,6 +23,7 @@ DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 DATA_DIR = ENVIRONMENT.data_dir
+MY_EXERCISES = ENVIRONMENT.my_exercises
 
 # The toolbar belongs to a developer's own machine. It refuses to run under tests, which turn DEBUG off.
 INTERNAL_IPS = ["127.0.0.1", "::1"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
@@ -9,13 +12,28 @@ from django.http import HttpResponse
 from hypothesis import settings
 
 # A page takes longer than what Hypothesis is used to, and what it finds belongs into a test, not into a hidden folder.
-settings.register_profile("site", deadline=None, database=None, max_examples=40)
-settings.load_profile("site")
+settings.register_profile("site", deadline=None, database=None, max_examples=20)
+settings.register_profile("thorough", settings.get_profile("site"), max_examples=100)
+settings.load_profile("thorough" if os.environ.get("CI") else "site")
+
+
+MINE = Path(__file__).parent / "exercises" / "test_mine.py"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Take ``--mine``, for the one who solves the exercises."""
+    parser.addoption("--mine", action="store_true", help="check your answers to the exercises, and nothing else")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Look at a learner's answers with ``--mine`` alone, and at nothing else then."""
+    return True if collection_path.is_file() and (collection_path == MINE) is not config.option.mine else None
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """Share the whole suite among the cores, and run what was picked by hand in one process, which is there sooner."""
-    return None if config.args == config.getini("testpaths") and not config.option.usepdb else 0
+    picked = config.args != config.getini("testpaths") or config.option.usepdb or config.option.mine
+    return 0 if picked else None
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +48,12 @@ def empty_cache():
 def quick_passwords(settings):
     """Hash passwords in no time. Django's own way is slow on purpose, and no test is about that."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def no_answers_of_yours(settings, tmp_path_factory):
+    """Keep the tests away from the folder where somebody solves exercises."""
+    settings.MY_EXERCISES = tmp_path_factory.getbasetemp() / "my_exercises"
 
 
 @pytest.fixture

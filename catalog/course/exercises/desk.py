@@ -1,0 +1,118 @@
+"""Where a learner works: the folder with the answers and the progress."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from catalog.course.exercises.collection import all_exercises
+from catalog.course.exercises.exercise import Exercise
+from catalog.course.exercises.process import judge_apart
+from catalog.course.exercises.progress import Progress, Record
+from catalog.course.exercises.verdict import Verdict
+
+WIDTH = 79  # columns of the text above a starter
+
+
+class NotStarted(Exception):
+    """There is no file for the exercise yet. The text is a sentence that says how to get one."""
+
+
+class AlreadyStarted(Exception):
+    """There is a file for the exercise, with the learner's work in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The folder of a learner. It is made when the first exercise is started."""
+
+    folder: Path
+
+    @classmethod
+    def of_settings(cls) -> Desk:
+        """Return the desk that the settings name."""
+        return cls(Path(settings.MY_EXERCISES))
+
+    def path(self, exercise: Exercise) -> Path:
+        """Return where the learner's file for ``exercise`` is, or would be."""
+        return self.folder / f"{exercise.slug}.py"
+
+    def has_started(self, exercise: Exercise) -> bool:
+        """Say whether there is a file for ``exercise``."""
+        return self.path(exercise).is_file()
+
+    def start(self, exercise: Exercise) -> Path:
+        """Put the starter on the desk, and return where. Raise ``AlreadyStarted`` if a file is there."""
+        if self.path(exercise).exists():
+            raise AlreadyStarted(f"{self.path(exercise)} is there already.")
+        return self._put(exercise)
+
+    def reset(self, exercise: Exercise) -> Path | None:
+        """Put the starter in the place of the learner's file. Return where that one is kept now, if there was one."""
+        path, kept = self.path(exercise), None
+        if path.exists():
+            kept = path.with_suffix(".before.py")
+            path.replace(kept)
+        self._put(exercise)
+        return kept
+
+    def check(self, exercise: Exercise) -> Verdict:
+        """Return what comes of the learner's file, and note it when it is solved. Raise ``NotStarted``."""
+        if not self.has_started(exercise):
+            raise NotStarted(f"Start it first: python manage.py exercises start {exercise.number}")
+        verdict = judge_apart(exercise, self.path(exercise).absolute())
+        if verdict.passed:
+            progress = self.progress()
+            if progress.of(exercise.slug).solved is None:
+                progress.of(exercise.slug).solved = timezone.localdate()
+                progress.save()
+        return verdict
+
+    def hint(self, exercise: Exercise) -> int:
+        """Note that the next hint is shown, and return how many are now: all of them, sooner or later."""
+        progress = self.progress()
+        record = progress.of(exercise.slug)
+        record.hints = min(record.hints + 1, len(exercise.hints))
+        progress.save()
+        return record.hints
+
+    def may_see_solution(self, exercise: Exercise) -> bool:
+        """Say whether the solution may be shown: the exercise is solved, or this was asked before. Note the asking."""
+        progress = self.progress()
+        record = progress.of(exercise.slug)
+        if record.solved or record.solution_asked:
+            return True
+        record.solution_asked = True
+        progress.save()
+        return False
+
+    def progress(self) -> Progress:
+        """Return what has been done. Raise ``ProgressUnreadable``."""
+        return Progress.read(self.folder)
+
+    def record(self, exercise: Exercise) -> Record:
+        """Return what has been done of ``exercise``."""
+        return self.progress().of(exercise.slug)
+
+    def next_exercise(self) -> Exercise | None:
+        """Return the first exercise that is not solved, or ``None`` when all are."""
+        progress = self.progress()
+        return next((one for one in all_exercises() if progress.of(one.slug).solved is None), None)
+
+    def _put(self, exercise: Exercise) -> Path:
+        path = self.path(exercise)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(starter_text(exercise), encoding="utf-8")
+        return path
+
+
+def starter_text(exercise: Exercise) -> str:
+    """Return what a learner begins with: the story and the task, and the starter below them."""
+    paragraphs = [exercise.story, *exercise.task, f"Check it: python manage.py exercises check {exercise.slug}"]
+    text = "\n\n".join(textwrap.fill(paragraph, WIDTH) for paragraph in paragraphs)
+    code = exercise.starter.read_text(encoding="utf-8")
+    return f'"""{exercise.title}.\n\n{text}\n"""\n\n{code}'

@@ -1,0 +1,48 @@
+"""Single keys from a terminal, without waiting for the Enter key."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import select
+    import termios
+    import tty
+
+TICK = 0.05  # seconds between two looks, where a key cannot be waited for
+
+
+@contextmanager
+def single_keys() -> Iterator[None]:
+    """Let keys be read one by one for the length of a ``with`` block, if there is a terminal."""
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        yield
+        return
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    try:
+        tty.setcbreak(descriptor)
+        yield
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+
+
+def read_key(seconds: float) -> str:
+    """Return the key that is pressed within ``seconds``, in lower case, or an empty text for none."""
+    if not sys.stdin.isatty():
+        time.sleep(seconds)
+        return ""
+    if sys.platform == "win32":
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if msvcrt.kbhit():
+                return msvcrt.getwch().lower()
+            time.sleep(TICK)
+        return ""
+    ready, _, _ = select.select([sys.stdin], [], [], seconds)
+    return sys.stdin.read(1).lower() if ready else ""

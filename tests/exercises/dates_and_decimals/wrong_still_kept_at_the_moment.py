@@ -1,0 +1,34 @@
+"""It keeps the book through the moment itself, and not until it.
+
+Fails: the_book_is_kept_until_its_moment
+Says: The answer at the moment itself should be "no", and is "yes".
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+
+
+def borrow(request, due, fee, kept_until):
+    request.session["due"] = due.isoformat()
+    request.session["fee"] = str(fee)
+    request.session["kept_until"] = kept_until.isoformat()
+    return HttpResponse("Enjoy your book.")
+
+
+def loan(request):
+    return JsonResponse({"due": request.session["due"], "fee": request.session["fee"]})
+
+
+def fine(request, returned):
+    due = date.fromisoformat(request.session["due"])
+    fee = Decimal(request.session["fee"])
+    days = max((returned - due).days, 0)
+    return HttpResponse(str(days * fee))
+
+
+def kept(request):
+    kept_until = datetime.fromisoformat(request.session["kept_until"])
+    return HttpResponse("yes" if timezone.now() <= kept_until else "no")

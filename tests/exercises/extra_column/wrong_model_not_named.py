@@ -1,0 +1,41 @@
+"""It has a model and a column, and never says that the store should use them. The rows go to Django's table.
+
+Fails: sessions_are_kept_in_your_table
+Says: The number of rows in your table should be 1, and is 0.
+"""
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.utils import timezone
+
+
+class VisitorSession(AbstractBaseSession):
+    account_id = models.IntegerField(null=True, db_index=True)
+
+    class Meta:
+        app_label = "library"
+
+    @classmethod
+    def get_session_store_class(cls):
+        return SessionStore
+
+
+class SessionStore(db.SessionStore):
+    def create_model_instance(self, data):
+        return with_account(super().create_model_instance(data), data)
+
+    async def acreate_model_instance(self, data):
+        return with_account(await super().acreate_model_instance(data), data)
+
+
+def with_account(row, data):
+    account = data.get(SESSION_KEY)
+    row.account_id = None if account is None else int(account)
+    return row
+
+
+def sessions_of(user):
+    alive = VisitorSession.objects.filter(account_id=user.pk, expire_date__gt=timezone.now())
+    return list(alive.values_list("session_key", flat=True))

@@ -1,0 +1,31 @@
+"""It ends the session after a wrong password. A typing error costs the visitor the list.
+
+Fails: a_failed_log_in_changes_nothing
+Says: Ann's list after a wrong password should be ['Dune'], and is [].
+"""
+
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpResponse, JsonResponse
+
+
+def add(request, title):
+    request.session["books"] = [*request.session.get("books", []), title]
+    return HttpResponse(f"{title} is on your list.")
+
+
+def show(request):
+    return JsonResponse(request.session.get("books", []), safe=False)
+
+
+def sign_in(request):
+    user = authenticate(request, username=request.POST["username"], password=request.POST["password"])
+    if user is None:
+        request.session.flush()
+        return HttpResponse("Wrong name or password.", status=403)
+    login(request, user)
+    return HttpResponse(f"Hello, {user.get_username()}.")
+
+
+def sign_out(request):
+    logout(request)
+    return HttpResponse("Goodbye.")

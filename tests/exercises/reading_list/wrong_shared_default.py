@@ -1,0 +1,48 @@
+"""The default is made once, for all: whoever begins with it changes the list that the next visitor begins with.
+
+Fails: each_visitor_has_a_list_of_their_own
+Says: Ben's list should be [4], and is [7, 4].
+"""
+
+from django.http import Http404, HttpResponse, JsonResponse
+
+
+def entries_of(request, nothing=[]):  # noqa: B006
+    return request.session.get("reading_list", nothing)
+
+
+def find_entry(request, book):
+    for entry in entries_of(request):
+        if entry["book"] == book:
+            return entry
+    raise Http404("This book is not on your list.")
+
+
+def add_book(request, book):
+    entries = entries_of(request)
+    if all(entry["book"] != book for entry in entries):
+        entries.append({"book": book, "note": "", "read": False})
+        request.session["reading_list"] = entries
+    return HttpResponse("The book is on your list.")
+
+
+def write_note(request, book):
+    find_entry(request, book)["note"] = request.POST["note"]
+    request.session.modified = True
+    return HttpResponse("Your note is kept.")
+
+
+def mark_as_read(request, book):
+    find_entry(request, book)["read"] = True
+    request.session.modified = True
+    return HttpResponse("The book is read.")
+
+
+def remove_book(request, book):
+    entry = find_entry(request, book)
+    request.session["reading_list"] = [other for other in entries_of(request) if other != entry]
+    return HttpResponse("The book is off your list.")
+
+
+def reading_list(request):
+    return JsonResponse({"books": entries_of(request)})

@@ -1,0 +1,51 @@
+"""It registers and leaves the draft where it is, so the form that is sent again is registered again.
+
+Fails: a_confirmed_draft_becomes_one_card
+Says: The cards should be [('Ann', '1 Elm Street')], and is [('Ann', '1 Elm Street'), ('Ann', '1 Elm Street')].
+"""
+
+import secrets
+
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect
+
+NEXT_PAGE = {"name": "address", "address": "confirm"}
+
+CARDS = []
+
+
+def register(name, address):
+    CARDS.append((name, address))
+
+
+def begin(request):
+    draft = secrets.token_urlsafe(8)
+    request.session["drafts"] = {**request.session.get("drafts", {}), draft: {}}
+    return redirect(f"/card/{draft}/name/")
+
+
+def fill_in(request, draft, field):
+    found = find(request, draft)
+    if request.method == "POST":
+        found[field] = request.POST[field]
+        request.session.modified = True
+        return redirect(f"/card/{draft}/{NEXT_PAGE[field]}/")
+    return JsonResponse(found)
+
+
+def confirm(request, draft):
+    found = find(request, draft)
+    for field in NEXT_PAGE:
+        if field not in found:
+            return redirect(f"/card/{draft}/{field}/")
+    if request.method == "POST":
+        register(found["name"], found["address"])
+        return redirect("/card/done/")
+    return JsonResponse(found)
+
+
+def find(request, draft):
+    drafts = request.session.get("drafts", {})
+    if draft not in drafts:
+        raise Http404("There is no such draft.")
+    return drafts[draft]
