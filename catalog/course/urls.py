@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from catalog.course.views import inspector, lessons, reference
+from catalog.course.views import exercises, inspector, lessons, reference
 
 urlpatterns = [
     path("", lessons.lessons, name="lessons"),
@@ -18,6 +18,11 @@ urlpatterns = [
     path("inspector/cookie/delete/", inspector.delete_cookie, name="inspector-delete-cookie"),
     path("inspector/forget/", inspector.forget, name="inspector-forget"),
     path("reference/", reference.reference, name="reference"),
+    path("exercises/", exercises.exercises, name="exercises"),
+    path("exercises/<slug:slug>/", exercises.exercise, name="exercise"),
+    path("exercises/<slug:slug>/start/", exercises.start, name="exercise-start"),
+    path("exercises/<slug:slug>/check/", exercises.check, name="exercise-check"),
     # The lessons last: their slugs are words like those above.
     path("<slug:slug>/", lessons.lesson, name="lesson"),
+    path("<slug:slug>/tests/", lessons.tests, name="lesson-tests"),
 ]

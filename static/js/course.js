@@ -43,7 +43,7 @@ if (navigator.clipboard) {
 
 // An answer with a status of 400 or more is an answer too: it says why nothing was run.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.status >= 400 && event.target.closest("[data-card]")) event.detail.shouldSwap = true;
+  if (event.detail.xhr.status >= 400 && event.target.closest("[data-card], #verdict")) event.detail.shouldSwap = true;
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {

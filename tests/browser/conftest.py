@@ -20,23 +20,27 @@ playwright = pytest.importorskip("playwright.sync_api", reason="needs the group 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put these tests at the end, in one process.
+    """Put these tests at the end.
 
     Playwright runs an event loop until it is stopped, and Django's ORM refuses to work in one.
     """
     here = Path(__file__).parent
     items.sort(key=lambda item: here in item.path.parents)
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory) -> Iterator[str]:
+def my_exercises(tmp_path_factory) -> Path:
+    """The folder with a learner's answers, as the site knows it."""
+    return tmp_path_factory.mktemp("learner") / "my_exercises"
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory, my_exercises) -> Iterator[str]:
     """The address of the site, started with ``manage.py demo`` for these tests. Relative addresses begin here."""
     port, folder = free_port(), tmp_path_factory.mktemp("site")
     command = [sys.executable, "manage.py", "demo", "--noreload", "--port", str(port)]
-    with running(command, port, folder / "log", os.environ | {"DATA_DIR": str(folder)}):
+    environment = os.environ | {"DATA_DIR": str(folder), "MY_EXERCISES": str(my_exercises)}
+    with running(command, port, folder / "log", environment):
         yield f"http://127.0.0.1:{port}"
 
 

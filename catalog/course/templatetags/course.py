@@ -26,6 +26,14 @@ def python(source: str) -> SafeString:
     return format_html_join("\n", '<span class="line">{}</span>', lines)
 
 
+@register.filter
+def coded(text: str) -> SafeString:
+    """Return ``text`` with what stands between backticks as code."""
+    parts = text.split("`")
+    tags = (("{}", "<code>{}</code>")[place % 2] for place in range(len(parts)))
+    return format_html_join("", "{}", ((format_html(tag, part),) for tag, part in zip(tags, parts, strict=True)))
+
+
 @register.inclusion_tag("course/operation.html", takes_context=True)
 def operation(context: template.Context, name: str) -> dict[str, Any]:
     """Draw the card of the operation called ``name``: its source, its inputs, its question and its last result."""
