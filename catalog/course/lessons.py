@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+TESTS: Final = Path(__file__).resolve().parents[2] / "tests" / "course" / "lessons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,11 @@ class Lesson:
     def template_name(self) -> str:
         """The template of the prose."""
         return f"course/lessons/{self.slug}.html"
+
+    @property
+    def tests(self) -> Path:
+        """The module of tests that goes with the lesson. A project may come without it."""
+        return TESTS / f"test_lesson_{self.number:02}_{self.slug.replace('-', '_')}.py"
 
 
 _LESSONS = (

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
+from catalog.course.exercises.collection import PROJECT, exercises_of
 from catalog.course.inspector import FrozenSession, Look, key_of, look, panel_context
 from catalog.course.lessons import LESSONS, Lesson, find_lesson, neighbors
 from catalog.course.observing import private, wants_json, wants_part
@@ -33,6 +34,17 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     now = look(key_of(request))
     request.session = FrozenSession(now)
     return lesson_page(request, found, now, reader_of(request))
+
+
+@require_safe
+def tests(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the tests that go with a lesson, as they stand in their module."""
+    found = find_lesson(slug)
+    if found is None or not found.tests.is_file():
+        raise Http404("There are no such tests.")
+    source = found.tests.read_text(encoding="utf-8")
+    path = found.tests.relative_to(PROJECT).as_posix()
+    return private(render(request, "course/lesson_tests.html", {"lesson": found, "source": source, "path": path}))
 
 
 @ensure_csrf_cookie
@@ -94,7 +106,8 @@ def lesson_page(request: HttpRequest, lesson: Lesson, now: Look, reader: Reader,
     """Draw the page of a lesson beside the session that ``now`` has looked at, and touch no session for it."""
     before, after = neighbors(lesson)
     context |= panel_context(now, can_post=True)
-    context |= {"lesson": lesson, "before": before, "after": after}
+    context |= {"lesson": lesson, "before": before, "after": after, "has_tests": lesson.tests.is_file()}
+    context["exercises"] = exercises_of(lesson)
     page = render(
         request, "course/lesson.html", context | {"lessons": progress(reader), "done": reader.done, "live": True}
     )
