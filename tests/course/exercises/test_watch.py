@@ -22,6 +22,13 @@ pty = pytest.importorskip("pty", reason="needs a terminal of Unix")
 
 PATIENCE = 30  # seconds, on a busy machine
 
+# What is started in the background, as tests may be, ignores Control and C, and so do its children.
+START = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_path("manage.py", run_name="__main__")
+"""
+
 
 class Watcher:
     """``manage.py exercises watch`` in a terminal of 80 columns and 24 lines."""
@@ -30,7 +37,7 @@ class Watcher:
         self.text = ""
         self._terminal, inside = pty.openpty()
         environment = os.environ | {"MY_EXERCISES": str(desk.folder), "TERM": "xterm", "COLUMNS": "80", "LINES": "24"}
-        command = [sys.executable, "manage.py", "exercises", "watch", *words]
+        command = [sys.executable, "-c", START, "exercises", "watch", *words]
         self._process = subprocess.Popen(
             command, cwd=BASE_DIR, env=environment, stdin=inside, stdout=inside, stderr=inside, close_fds=True
         )
