@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -18,6 +19,7 @@ register = template.Library()
 
 
 @register.filter
+@lru_cache(maxsize=512)  # what is shown is the course's own source, and the same each time
 def python(source: str) -> SafeString:
     """Return Python source as highlighted HTML, a span for each line. The style sheet numbers the lines."""
     highlighted = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)).rstrip("\n")

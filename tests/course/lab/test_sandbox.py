@@ -21,7 +21,7 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from catalog.course.lab import Lab
-from catalog.course.lab.sandbox import ENGINES
+from catalog.course.lab.sandbox import ENGINES, _empty_database
 from tests.course.lab.stories import (
     SIGNALS,
     STORIES,
@@ -106,6 +106,14 @@ class TestTheProcess:
         tell(story)
 
         assert process() == before
+
+    def test_no_connection_is_left_open(self):
+        """Python 3.13 and later warn of one when it is collected, and here warnings are errors."""
+        _empty_database.cache_clear()
+
+        tell(a_full_story)
+
+        gc.collect()
 
     @pytest.mark.parametrize("engine", [*ENGINES, __name__])
     def test_it_is_as_it_was_with_every_engine(self, engine):
