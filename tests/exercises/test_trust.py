@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from catalog.course.exercises import Exercise, report
 from catalog.course.exercises.collection import all_exercises
+from catalog.course.exercises.desk import starter_text
 from catalog.course.exercises.exercise import FEWEST_HINTS
 from catalog.course.exercises.judge import judge
 from catalog.course.exercises.screen import Screen
@@ -57,6 +59,16 @@ def test_the_untouched_starter_can_be_run_and_fails(exercise: Exercise):
 
     assert verdict.problem is None
     assert not verdict.passed
+
+
+@each_exercise
+def test_what_a_learner_begins_with_is_python_and_begins_with_the_task(exercise: Exercise):
+    text = starter_text(exercise)
+    docstring = " ".join(ast.get_docstring(ast.parse(text)).split())
+
+    assert docstring.startswith(f"{exercise.title}. {exercise.story}")
+    assert all(paragraph in docstring for paragraph in exercise.task)
+    assert text.endswith(exercise.starter.read_text(encoding="utf-8"))
 
 
 @each_answer("right_answers")

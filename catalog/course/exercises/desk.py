@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from django.conf import settings
@@ -55,8 +56,9 @@ class Desk:
         """Put the starter in the place of the learner's file. Return where that one is kept now, if there was one."""
         path, kept = self.path(exercise), None
         if path.exists():
-            kept = path.with_suffix(".before.py")
-            path.replace(kept)
+            names = (path.with_suffix(f".before-{number}.py") for number in count(1))
+            kept = next(name for name in names if not name.exists())
+            path.rename(kept)
         self._put(exercise)
         return kept
 
@@ -113,6 +115,6 @@ class Desk:
 def starter_text(exercise: Exercise) -> str:
     """Return what a learner begins with: the story and the task, and the starter below them."""
     paragraphs = [exercise.story, *exercise.task, f"Check it: python manage.py exercises check {exercise.slug}"]
-    text = "\n\n".join(textwrap.fill(paragraph, WIDTH) for paragraph in paragraphs)
+    text = "\n\n".join(textwrap.fill(paragraph, WIDTH, break_on_hyphens=False) for paragraph in paragraphs)
     code = exercise.starter.read_text(encoding="utf-8")
     return f'"""{exercise.title}.\n\n{text}\n"""\n\n{code}'

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from catalog.course.exercises import report
 from catalog.course.exercises.collection import all_exercises
-from catalog.course.exercises.desk import Desk
+from catalog.course.exercises.desk import Desk, NotStarted
 from catalog.course.exercises.exercise import Exercise
 from catalog.course.exercises.keys import read_key, single_keys
 from catalog.course.exercises.screen import Screen
@@ -65,7 +65,10 @@ class Watch:
         """Check the file, show the verdict, and move on if it is solved."""
         path = self.desk.path(self.exercise)
         self.seen = stamp(path)
-        verdict = self.desk.check(self.exercise)
+        try:
+            verdict = self.desk.check(self.exercise)
+        except NotStarted:
+            return  # an editor is about to put the file in its place
         self.screen.clear()
         report.show_verdict(self.screen, self.exercise, verdict, path)
         following = self.following() if verdict.passed else None

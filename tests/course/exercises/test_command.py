@@ -92,8 +92,17 @@ def test_with_a_yes_the_starter_takes_its_place_and_the_work_is_kept_aside(exerc
     written = exercises(action, "count_visits")
 
     assert "my work" not in path.read_text(encoding="utf-8")
-    assert (desk.folder / "count_visits.before.py").read_text(encoding="utf-8") == "my work"
-    assert "count_visits.before.py" in written
+    assert (desk.folder / "count_visits.before-1.py").read_text(encoding="utf-8") == "my work"
+    assert "count_visits.before-1.py" in written
+
+
+def test_what_was_kept_aside_before_stays(exercises, desk, write):
+    for text in ("first", "second"):
+        write(text)
+        exercises("reset", "count_visits", "--yes")
+
+    kept = [(desk.folder / f"count_visits.before-{number}.py").read_text(encoding="utf-8") for number in (1, 2)]
+    assert kept == ["first", "second"]
 
 
 def test_without_a_terminal_to_ask_in_nothing_is_overwritten(exercises, write, monkeypatch):
