@@ -96,7 +96,7 @@ def _database(path: Path) -> Iterator[None]:
     options = {
         "timeout": LOCK_TIMEOUT,
         "transaction_mode": "IMMEDIATE",  # as the site has it
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
+        "init_command": "PRAGMA synchronous=OFF; PRAGMA journal_mode=WAL;",
     }
     wanted = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options}}
     connections.settings["default"] = connections.configure_settings(wanted)["default"]
