@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,13 @@ def quick_passwords(settings):
 def no_answers_of_yours(settings, tmp_path_factory):
     """Keep the tests away from the folder where somebody solves exercises."""
     settings.MY_EXERCISES = tmp_path_factory.getbasetemp() / "my_exercises"
+
+
+@pytest.fixture
+def any_database(django_db_blocker) -> Iterator[None]:
+    """Allow a lab to open the database that it makes for itself."""
+    with django_db_blocker.unblock():
+        yield
 
 
 @pytest.fixture

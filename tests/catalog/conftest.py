@@ -35,3 +35,9 @@ def librarian_client(librarian) -> Client:
     client = Client()
     client.force_login(librarian)
     return client
+
+
+@pytest.fixture
+def browsers() -> tuple[Client, Client]:
+    """Two visitors at once, each with a browser of their own."""
+    return Client(), Client()

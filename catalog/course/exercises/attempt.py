@@ -51,11 +51,6 @@ class Attempt:
             raise AttemptRefused(f"{name} should be a function, and is {shown(value)}.")
         return value
 
-    @property
-    def module_name(self) -> str:
-        """The name to import the learner's file by: what ``SESSION_ENGINE`` takes."""
-        return self._module.__name__
-
     def in_another_process(self) -> Attempt:
         """Return the same file as another process of the site has it: loaded anew, with variables of its own."""
         module = _new_module(self._path)

@@ -48,9 +48,14 @@ class Desk:
 
     def start(self, exercise: Exercise) -> Path:
         """Put the starter on the desk, and return where. Raise ``AlreadyStarted`` if a file is there."""
-        if self.path(exercise).exists():
-            raise AlreadyStarted(f"{self.path(exercise)} is there already.")
-        return self._put(exercise)
+        path = self.path(exercise)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("x", encoding="utf-8") as file:  # never in the place of another one
+                file.write(starter_text(exercise))
+        except FileExistsError:
+            raise AlreadyStarted(f"{path} is there already.") from None
+        return path
 
     def reset(self, exercise: Exercise) -> Path | None:
         """Put the starter in the place of the learner's file. Return where that one is kept now, if there was one."""
@@ -59,7 +64,7 @@ class Desk:
             names = (path.with_suffix(f".before-{number}.py") for number in count(1))
             kept = next(name for name in names if not name.exists())
             path.rename(kept)
-        self._put(exercise)
+        self.start(exercise)
         return kept
 
     def check(self, exercise: Exercise) -> Verdict:
@@ -104,12 +109,6 @@ class Desk:
         """Return the first exercise that is not solved, or ``None`` when all are."""
         progress = self.progress()
         return next((one for one in all_exercises() if progress.of(one.slug).solved is None), None)
-
-    def _put(self, exercise: Exercise) -> Path:
-        path = self.path(exercise)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(starter_text(exercise), encoding="utf-8")
-        return path
 
 
 def starter_text(exercise: Exercise) -> str:

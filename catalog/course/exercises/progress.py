@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
@@ -55,9 +57,9 @@ class Progress:
     def save(self) -> None:
         """Write the file, by way of a draft: it is there whole or not at all."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self.path.with_suffix(".draft")
-        draft.write_text(HEADING + "".join(map(_written, self.records.items())), encoding="utf-8")
-        draft.replace(self.path)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=self.path.parent, delete=False) as draft:
+            draft.write(HEADING + "".join(map(_written, self.records.items())))
+        os.replace(draft.name, self.path)
 
 
 def _record(slug: str, values: object) -> Record:

@@ -78,6 +78,8 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         verdict = Desk.of_settings().check(found)
     except (NotStarted, ProgressUnreadable) as error:
         context, status = {"problem": str(error)}, 409
+    except OSError as error:
+        context, status = {"problem": f"{error.filename}: {error.strerror}"}, 409
     else:
         context, status = {"verdict": verdict}, 200
     if wants_part(request):

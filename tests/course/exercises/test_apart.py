@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import os
 
-import pytest
-
 from catalog.course.exercises.attempt import loaded
 from catalog.course.exercises.judge import judge
 from catalog.course.lab import Lab
-
-
-@pytest.fixture
-def any_database(django_db_blocker):
-    with django_db_blocker.unblock():
-        yield
 
 
 def test_the_environment_is_as_before(write):

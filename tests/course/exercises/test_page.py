@@ -180,6 +180,17 @@ class TestOnADevelopmentServer:
         assert response.status_code == 409
         assert "Start it first" in response.content.decode()
 
+    def test_a_progress_that_cannot_be_written_is_told(self, check, write_solution, monkeypatch):
+        def refuse(progress):
+            raise PermissionError(13, "Permission denied", "progress.toml")
+
+        write_solution()
+        monkeypatch.setattr("catalog.course.exercises.progress.Progress.save", refuse)
+        response = check()
+
+        assert response.status_code == 409
+        assert "progress.toml: Permission denied" in response.content.decode()
+
     def test_a_progress_that_cannot_be_read_is_told(self, page, client, desk, soup):
         desk.folder.mkdir()
         (desk.folder / "progress.toml").write_text("[", encoding="utf-8")

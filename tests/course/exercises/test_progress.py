@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from datetime import date
 
 import pytest
@@ -40,6 +42,21 @@ def test_what_is_saved_is_read_again(tmp_path_factory, records):
     Progress(folder / "progress.toml", dict(records)).save()
 
     assert Progress.read(folder).records == records
+
+
+def test_two_who_save_at_once_do_not_get_into_each_others_way(tmp_path):
+    writers = [threading.Thread(target=Progress(tmp_path / "progress.toml", {"a": Record(hints=1)}).save) for _ in "ab"]
+    with pytest.MonkeyPatch.context() as patch:
+        meeting = threading.Barrier(2)  # both have written their drafts before either puts it into its place
+        replace = os.replace
+        patch.setattr(os, "replace", lambda *paths: (meeting.wait(10), replace(*paths)))
+        for writer in writers:
+            writer.start()
+        for writer in writers:
+            writer.join()
+
+    assert [path.name for path in tmp_path.iterdir()] == ["progress.toml"]
+    assert Progress.read(tmp_path).of("a").hints == 1
 
 
 def test_an_exercise_that_is_no_more_keeps_its_record(tmp_path):

@@ -14,13 +14,6 @@ from tests.course.lab.views import count_visits, count_visits_async
 
 
 @pytest.fixture
-def any_database(django_db_blocker) -> Iterator[None]:
-    """Allow a lab to open the database that it makes for itself."""
-    with django_db_blocker.unblock():
-        yield
-
-
-@pytest.fixture
 def new_lab(any_database) -> Iterator[Callable[..., Lab]]:
     """A function that opens a lab. It is closed after the test."""
     with ExitStack() as stack:

@@ -1,4 +1,4 @@
-"""What the library keeps in a visitor's session, each part by real requests of real browsers."""
+"""The reading list: nested data in the session, before a log-in and after it."""
 
 from __future__ import annotations
 
@@ -7,26 +7,14 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from catalog.visitor import NOTE_LENGTH, READING_LIST_LIMIT, RECENT_LIMIT
+from catalog.visitor import NOTE_LENGTH, READING_LIST_LIMIT
 from tests.factories import make_book
 from tests.sessions import key_of, put, rows, stored
 
 pytestmark = pytest.mark.django_db
 
-HOME = "/catalog/"
-PREFERENCES = "/catalog/preferences/"
+
 READING_LIST = "/catalog/reading-list/"
-
-
-@pytest.fixture
-def browsers() -> tuple[Client, Client]:
-    """Two visitors at once, each with a browser of their own."""
-    return Client(), Client()
-
-
-def prefer(client: Client, page_size: int = 10, accent: str = "brass", theme: str = "system"):
-    """Send the form of the preferences."""
-    return client.post(PREFERENCES, {"page_size": page_size, "accent": accent, "theme": theme})
 
 
 def on_list(client: Client, what: str, book, **data: str):
@@ -37,137 +25,6 @@ def on_list(client: Client, what: str, book, **data: str):
 def reason(page) -> str:
     """Return the sentence of a page that refuses."""
     return page.select_one("main .lede").get_text(strip=True)
-
-
-class TestPreferences:
-    def test_a_page_shows_as_many_results_as_each_visitor_wants(self, browsers):
-        for _ in range(30):
-            make_book()
-        ann, bob = browsers
-
-        prefer(ann, page_size=25)
-
-        assert len(ann.get("/catalog/books/").context["book_list"]) == 25
-        assert len(bob.get("/catalog/books/").context["book_list"]) == 10
-        assert stored(ann)["page_size"] == 25
-        assert stored(bob) == {}
-
-    def test_a_color_set_on_one_page_is_seen_on_all_by_that_visitor_alone(self, browsers, soup):
-        ann, bob = browsers
-
-        prefer(ann, accent="plum")
-        prefer(bob, accent="forest")
-
-        for path in (HOME, "/catalog/books/", READING_LIST, "/sessions/inspector/", "/accounts/login/"):
-            assert soup(ann.get(path)).html["data-accent"] == "plum", path
-            assert soup(bob.get(path)).html["data-accent"] == "forest", path
-
-    def test_the_form_shows_what_was_chosen(self, client, soup):
-        prefer(client, page_size=50, accent="harbor", theme="dark")
-
-        checked = {choice["name"]: choice["value"] for choice in soup(client.get(PREFERENCES)).select("[checked]")}
-
-        assert checked == {"page_size": "50", "accent": "harbor", "theme": "dark"}
-
-    def test_the_theme_is_a_cookie_and_no_entry(self, client, soup):
-        prefer(client, theme="dark")
-
-        assert soup(client.get("/catalog/books/")).html["data-theme"] == "dark"
-        assert client.cookies["theme"].value == "dark"
-        assert set(stored(client)) == {"page_size", "accent"}
-
-    @pytest.mark.parametrize("theme", ["noir", "<script>", ""])
-    def test_a_theme_that_there_is_not_counts_as_the_systems(self, client, soup, theme):
-        client.cookies["theme"] = theme
-
-        assert soup(client.get("/catalog/books/")).html["data-theme"] == "system"
-
-    @pytest.mark.parametrize(
-        "wrong", [{"page_size": 11}, {"page_size": "many"}, {"accent": "mauve"}, {"theme": "noir"}, {"accent": "\x00"}]
-    )
-    def test_a_choice_that_is_not_offered_is_refused_and_changes_nothing(self, client, soup, wrong):
-        prefer(client, page_size=25, accent="plum")
-        before = rows()
-
-        response = prefer(client, **({"page_size": 50, "accent": "forest"} | wrong))
-
-        assert response.status_code == 400
-        assert soup(response).select(".errorlist")
-        assert rows() == before
-
-
-class TestRecentBooks:
-    def test_the_last_five_books_are_remembered_the_latest_first(self, client, soup):
-        books = [make_book() for _ in range(RECENT_LIMIT + 2)]
-        client.get(HOME)
-
-        for book in books:
-            client.get(book.get_absolute_url())
-
-        latest = [book.pk for book in reversed(books)][:RECENT_LIMIT]
-        assert stored(client)["recent_books"] == latest
-        titles = [link.get_text() for link in soup(client.get(HOME)).select("main .shelf .title a")]
-        assert titles == [book.title for book in reversed(books)][:RECENT_LIMIT]
-
-    def test_a_book_looked_at_again_moves_to_the_front(self, client):
-        first, second = make_book(), make_book()
-        client.get(HOME)
-
-        for book in (first, second, first):
-            client.get(book.get_absolute_url())
-
-        assert stored(client)["recent_books"] == [first.pk, second.pk]
-
-    def test_looking_at_the_same_book_twice_saves_nothing(self, client):
-        book = make_book()
-        client.get(HOME)
-        client.get(book.get_absolute_url())
-        before = rows()
-
-        client.get(book.get_absolute_url())
-
-        assert rows() == before
-
-    def test_a_visitor_without_a_session_gets_none_by_looking_at_a_book(self, client):
-        response = client.get(make_book().get_absolute_url())
-
-        assert not response.cookies
-        assert Session.objects.count() == 0
-
-    def test_nor_does_one_whose_session_is_gone(self, client):
-        client.get(HOME)
-        Session.objects.all().delete()
-
-        client.get(make_book().get_absolute_url())
-
-        assert Session.objects.count() == 0
-        assert key_of(client) is None
-
-    def test_each_visitor_has_their_own(self, browsers):
-        books = [make_book(), make_book()]
-
-        for client, book in zip(browsers, books, strict=True):
-            client.get(HOME)
-            client.get(book.get_absolute_url())
-
-        assert [stored(client)["recent_books"] for client in browsers] == [[books[0].pk], [books[1].pk]]
-
-    def test_a_book_that_is_gone_is_left_out(self, client, soup):
-        kept, gone = make_book(), make_book()
-        client.get(HOME)
-        for book in (kept, gone):
-            client.get(book.get_absolute_url())
-
-        gone.delete()
-
-        titles = [link.get_text() for link in soup(client.get(HOME)).select("main .shelf .title a")]
-        assert titles == [kept.title]
-
-    def test_a_book_that_there_is_not_is_not_remembered(self, client):
-        client.get(HOME)
-
-        assert client.get("/catalog/book/999999").status_code == 404
-        assert "recent_books" not in stored(client)
 
 
 class TestReadingList:
@@ -324,31 +181,6 @@ class TestReadingList:
     @pytest.mark.parametrize("what", ["remove", "note"])
     def test_a_change_is_a_post(self, client, what):
         assert client.get(reverse(f"reading-list-{what}", args=[1])).status_code == 405
-
-
-class TestNotices:
-    def test_a_dismissed_notice_stays_away_for_that_visitor_alone(self, browsers, soup):
-        ann, bob = browsers
-
-        ann.post(reverse("dismiss-notice", args=["welcome"]))
-
-        assert not soup(ann.get(HOME)).select("section.notice")
-        assert not soup(ann.get(HOME)).select("section.notice")
-        assert soup(bob.get(HOME)).select("section.notice")
-        assert stored(ann)["dismissed_notices"] == ["welcome"]
-
-    def test_it_is_noted_once(self, client):
-        for _ in range(2):
-            client.post(reverse("dismiss-notice", args=["welcome"]))
-
-        assert stored(client)["dismissed_notices"] == ["welcome"]
-
-    def test_a_notice_that_there_is_not_is_refused(self, client, soup):
-        response = client.post(reverse("dismiss-notice", args=["taxes"]))
-
-        assert response.status_code == 400
-        assert reason(soup(response)) == "There is no such notice."
-        assert Session.objects.count() == 0
 
 
 class TestLoggingIn:
