@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.contrib.auth import signals
 
+from catalog.course.exercises.collection import find_exercise
 from catalog.course.exercises.judge import judge
 
 
@@ -164,6 +165,17 @@ def test_a_failure_tells_the_rule_the_story_and_the_session_before_and_after(ver
     ]
     assert failed.failure.seen.before == failed.failure.seen.after == [("visits", "{'catalog': 1}")]
     assert failed.failure.seen.happened.startswith("In memory: visits.catalog changed. It was not saved")
+
+
+def test_the_exchange_of_a_failure_is_the_one_where_the_session_changed(django_db_blocker):
+    """The last page only shows what is wrong. Where it went wrong is what the learner has to look at."""
+    recent_books = find_exercise("recent_books")
+    with django_db_blocker.unblock():
+        failure = judge(recent_books, recent_books.folder / "wrong_appends.py").failure
+
+    assert "recent_books()" in failure.story[-1]
+    assert "show_book(" in failure.seen.asked
+    assert failure.place.source == "def show_book(request, book):"
 
 
 def test_what_the_code_prints_is_kept(verdict_on):

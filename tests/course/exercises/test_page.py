@@ -75,6 +75,13 @@ def test_a_page_has_the_story_the_task_the_starter_and_the_rules(page, exercise)
     assert "visits = 0" in shown
 
 
+def test_what_stands_between_backticks_is_code(page):
+    main = page().select_one("main")
+
+    assert main.select_one(".task code").get_text() == "count_visits(request, page)"
+    assert "`" not in main.get_text()
+
+
 def test_hints_are_shown_one_at_a_time(page, exercise):
     counts, query = [], ""
     while query is not None:
@@ -243,4 +250,4 @@ def test_without_the_tests_the_page_says_so(client, monkeypatch, tmp_path):
 def test_a_lesson_leads_to_its_exercises(client, soup, exercise):
     lesson = soup(client.get("/sessions/the-visit-counter/"))
 
-    assert lesson.select(f"a[href='/sessions/exercises/{exercise.slug}/']")
+    assert [link["href"] for link in lesson.select("#now-you ~ ul a")] == [f"/sessions/exercises/{exercise.slug}/"]
