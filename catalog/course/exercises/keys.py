@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -45,4 +46,5 @@ def read_key(seconds: float) -> str:
             time.sleep(TICK)
         return ""
     ready, _, _ = select.select([sys.stdin], [], [], seconds)
-    return sys.stdin.read(1).lower() if ready else ""
+    # Not sys.stdin.read(1), which takes all that was pressed and keeps it where select() does not look.
+    return os.read(sys.stdin.fileno(), 1).decode(errors="replace").lower() if ready else ""

@@ -25,8 +25,8 @@ class Watch:
 
     def run(self) -> None:
         """Watch until the learner quits."""
-        self.begin(self.exercise)
-        with single_keys():
+        with single_keys():  # before they are named on the screen: what is pressed earlier is lost
+            self.begin(self.exercise)
             while True:
                 match read_key(POLL):
                     case "q":

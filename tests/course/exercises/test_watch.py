@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from catalog.course.exercises.desk import Desk
 from tests.servers import BASE_DIR
 
 pty = pytest.importorskip("pty", reason="needs a terminal of Unix")
+termios = pytest.importorskip("termios", reason="needs a terminal of Unix")
 
 PATIENCE = 30  # seconds, on a busy machine
 
@@ -35,6 +38,7 @@ class Watcher:
 
     def __init__(self, desk: Desk, *words: str) -> None:
         self.text = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")()  # a read may end within a character
         self._terminal, inside = pty.openpty()
         environment = os.environ | {"MY_EXERCISES": str(desk.folder), "TERM": "xterm", "COLUMNS": "80", "LINES": "24"}
         command = [sys.executable, "-c", START, "exercises", "watch", *words]
@@ -47,6 +51,10 @@ class Watcher:
     def press(self, key: str) -> None:
         os.write(self._terminal, key.encode())
 
+    def takes_single_keys(self) -> bool:
+        """Return whether keys are read one by one, and not a line at a time."""
+        return not termios.tcgetattr(self._terminal)[3] & termios.ICANON
+
     def interrupt(self) -> None:
         """Do what the terminal does when Control and C are pressed."""
         self._process.send_signal(signal.SIGINT)
@@ -54,6 +62,10 @@ class Watcher:
     def until(self, *words: str) -> str:
         """Wait until the screen has all of ``words``. Return what was written since the last call."""
         return self._wait(lambda: all(word in self.text for word in words), f"no {words}")
+
+    def until_single_keys(self) -> str:
+        """Wait until keys are read one by one. Return what was written since the last call."""
+        return self._wait(self.takes_single_keys, "keys are read by the line")
 
     def ends(self) -> int:
         """Wait until the command ends. Return its status."""
@@ -69,13 +81,16 @@ class Watcher:
         end = time.monotonic() + PATIENCE
         while not condition():
             assert time.monotonic() < end, f"{otherwise} in:\n{self.text}"
-            try:
-                written = os.read(self._terminal, 10_000).decode()
-                self.text += re.sub(r"\x1b\[[0-9;]*[mHJ]", "", written).replace("\r", "")
-            except (BlockingIOError, OSError):
-                time.sleep(0.02)
+            time.sleep(0.02)
+            self._read()
+        self._read()
         text, self.text = self.text, ""
         return text
+
+    def _read(self) -> None:
+        with suppress(OSError):  # there is nothing, or the command has ended
+            self.text += self._decoder.decode(os.read(self._terminal, 10_000))
+            self.text = re.sub(r"\x1b\[[0-9;]*[mHJ]|\r", "", self.text)
 
 
 @pytest.fixture
@@ -150,6 +165,22 @@ def test_the_keys_list_next_and_reset(watch, desk: Desk, exercise: Exercise, wri
 
     terminal.press("n")
     assert after(exercise).title in terminal.until("q quit")
+
+
+def test_keys_count_from_the_moment_they_are_named(watch, write):
+    write("import time\ntime.sleep(1)\n")
+    terminal = watch("count_visits")
+
+    assert "q quit" not in terminal.until_single_keys()
+
+
+def test_keys_pressed_at_once_are_read_one_by_one(watch):
+    terminal = watch("count_visits")
+    terminal.until("q quit")
+    terminal.press("hhq")
+
+    assert "Hint 2 of 3" in terminal.until("Hint 1 of 3", "Hint 2 of 3")
+    assert terminal.ends() == 0
 
 
 def test_a_file_that_disappears_for_a_moment_is_waited_for(watch, desk: Desk, exercise: Exercise):
