@@ -119,7 +119,7 @@ def test_a_time_of_a_million_characters_is_not_reckoned():
 
     assert take_apart("e30:" + "z" * 1_000_000 + ":x").decoded is None
 
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 10  # to reckon it takes minutes
 
 
 def test_a_zip_bomb_is_not_blown_up():

@@ -17,7 +17,10 @@ from django.db import OperationalError, connections
 
 from catalog.course.lab.sandbox import LOCK_TIMEOUT
 
-PATIENCE = 0.1  # seconds until a request that neither stops nor ends is taken to wait for something of another one
+# A request that neither stops nor ends is taken to wait for something of another one. It is given time in turns and
+# not in one piece: a machine that stands still for a moment then takes one turn from it, and not all of them.
+TURNS = 10
+TURN = 0.01  # seconds
 MOST_TRIES = 5  # times that it does the same again until it is taken to ask for a lock over and over
 
 # The request that runs here: in its thread, and in the one that Django gives to what is asynchronous in it.
@@ -100,7 +103,7 @@ class Underway:
     def _let_go(self) -> None:
         if not self._waits:
             self._go.release()
-        self._waits = not self._stopped.acquire(timeout=PATIENCE)
+        self._waits = not any(self._stopped.acquire(timeout=TURN) for _ in range(TURNS))
 
     def _stop(self, intention: str) -> None:
         if self._free:
