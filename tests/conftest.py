@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from hypothesis import settings
 
 # A page takes longer than what Hypothesis is used to, and what it finds belongs into a test, not into a hidden folder.
-settings.register_profile("site", deadline=None, database=None, max_examples=20)
+settings.register_profile("site", deadline=None, database=None, max_examples=10)
 settings.register_profile("thorough", settings.get_profile("site"), max_examples=100)
 settings.load_profile("thorough" if os.environ.get("CI") else "site")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog import visitor
@@ -55,7 +55,6 @@ def nothing_breaks():
     return go_through
 
 
-@settings(max_examples=20)  # each of them a walk through the library
 @given(held=st.dictionaries(st.sampled_from(sorted(visitor.LIBRARY_KEYS)), values))
 def test_any_json_under_the_librarys_names_breaks_no_page(nothing_breaks, held):
     nothing_breaks(held)
@@ -84,7 +83,6 @@ def test_these_shapes_break_no_page(nothing_breaks, held):
     nothing_breaks(held)
 
 
-@settings(max_examples=15)
 @given(name=st.text(max_size=20) | st.sampled_from(["\ud800", "\u202e", "\x00"]), value=json_values)
 def test_any_other_entry_breaks_no_page(nothing_breaks, name, value):
     if name not in visitor.LIBRARY_KEYS and not name.startswith("_"):

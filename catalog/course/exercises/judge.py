@@ -7,6 +7,7 @@ import io
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
+from contextvars import copy_context
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -87,9 +88,12 @@ def _warnings() -> Iterator[list[str]]:
 
 
 def _outcome(check: Check, path: Path) -> Outcome:
-    """Run one check, on the file loaded anew: what its code keeps in the process is of no help to the next check."""
+    """Run one check, on the file loaded anew: what its code keeps in the process is of no help to the next check.
+
+    A language or a time zone that it activates is gone with the context, too.
+    """
     with loaded(path) as attempt:
-        return Outcome(check.name, check.rule, _run(check, attempt, path))
+        return Outcome(check.name, check.rule, copy_context().run(_run, check, attempt, path))
 
 
 def _run(check: Check, attempt: Attempt, path: Path) -> Failure | None:

@@ -53,20 +53,20 @@ def without_keys(verdict: Verdict) -> list:
 )
 def test_an_endless_loop_ends_with_its_line_and_its_rule(write, exercise, loop):
     begun = time.monotonic()
-    verdict = judge_apart(exercise, write(LOOP.format(loop=loop)), limit=0.8)
+    verdict = judge_apart(exercise, write(LOOP.format(loop=loop)), limit=0.4)
 
     assert verdict.failure.sentence == (
-        "Your code was still running after 0.8 seconds, in line 5. Is there a loop that never ends?"
+        "Your code was still running after 0.4 seconds, in line 5. Is there a loop that never ends?"
     )
     assert verdict.failure.place.source == loop
     assert verdict.first_failed.rule == "The first visit to a page reads 1."
-    assert time.monotonic() - begun < 0.8 + GRACE  # when the process would be killed
+    assert time.monotonic() - begun < 0.4 + GRACE  # when the process would be killed
 
 
 def test_an_endless_loop_while_the_file_is_loaded_ends_too(write, exercise):
-    verdict = judge_apart(exercise, write("x = 0\nwhile True:\n    x += 1\n"), limit=0.8)
+    verdict = judge_apart(exercise, write("x = 0\nwhile True:\n    x += 1\n"), limit=0.4)
 
-    assert "still running after 0.8 seconds, in line " in verdict.failure.sentence
+    assert "still running after 0.4 seconds, in line " in verdict.failure.sentence
 
 
 def test_code_that_ends_python_is_told_so(write, exercise):
