@@ -63,7 +63,7 @@ def judge(
             for check in exercise.checks:
                 if begins is not None:
                     begins(check)
-                outcomes.append(_outcome(check, path))
+                outcomes.append(copy_context().run(_outcome, check, path))
                 if not (to_the_end or outcomes[-1].passed):
                     break
         except AttemptRefused as refused:
@@ -88,12 +88,9 @@ def _warnings() -> Iterator[list[str]]:
 
 
 def _outcome(check: Check, path: Path) -> Outcome:
-    """Run one check, on the file loaded anew: what its code keeps in the process is of no help to the next check.
-
-    A language or a time zone that it activates is gone with the context, too.
-    """
+    """Run one check, on the file loaded anew: what its code keeps in the process is of no help to the next check."""
     with loaded(path) as attempt:
-        return Outcome(check.name, check.rule, copy_context().run(_run, check, attempt, path))
+        return Outcome(check.name, check.rule, _run(check, attempt, path))
 
 
 def _run(check: Check, attempt: Attempt, path: Path) -> Failure | None:

@@ -18,6 +18,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends import file
 from django.core.signals import request_finished, request_started
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.test.utils import override_settings
@@ -100,13 +102,32 @@ def _database(path: Path) -> Iterator[None]:
     }
     wanted = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options}}
     connections.settings["default"] = connections.configure_settings(wanted)["default"]
-    connections["default"] = connection = connections.create_connection("default")
+    connections["default"] = connections.create_connection("default")
     try:
-        connection.ensure_connection()
+        with _connections_closed(path):
+            connections["default"].ensure_connection()
+            yield
+    finally:
+        connections["default"], connections.settings["default"] = site, site_database
+
+
+@contextmanager
+def _connections_closed(path: Path) -> Iterator[None]:
+    """Close what a ``with`` block opens of the database at ``path``: each thread and each event loop has its own."""
+    opened: list[BaseDatabaseWrapper] = []
+
+    def note(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+        if connection.settings_dict["NAME"] == path:
+            opened.append(connection)
+
+    connection_created.connect(note)
+    try:
         yield
     finally:
-        connection.close()
-        connections["default"], connections.settings["default"] = site, site_database
+        connection_created.disconnect(note)
+        for connection in opened:
+            connection.inc_thread_sharing()
+            connection.close()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import sys
 
 import pytest
@@ -223,3 +224,21 @@ def test_judging_leaves_no_module_and_no_receiver_behind(verdict_on):
 
     assert "my_attempt" not in set(sys.modules) - modules
     assert signals.user_logged_in.receivers == receivers
+
+
+def test_judging_leaves_no_context_variable_behind(verdict_on):
+    verdict_on(
+        """
+        import decimal
+        from django.http import HttpResponse
+
+        decimal.setcontext(decimal.Context(prec=3))
+
+
+        def count_visits(request, page):
+            decimal.setcontext(decimal.Context(prec=4))
+            return HttpResponse("1")
+        """
+    )
+
+    assert decimal.getcontext().prec == 28

@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends import cache as cache_engine
 from django.contrib.sessions.backends import cached_db, db, file, signed_cookies
 from django.core.cache.backends import locmem
 from django.db import connections, transaction
+from django.http import HttpResponse
 from django.utils import timezone
 
 from catalog.course.lab import Lab
@@ -85,12 +87,6 @@ def folder_of_its_own(monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", os.fspath(tmp_path))
 
 
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path, monkeypatch):
-    """Let temporary files be made where nobody else makes any."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-
-
 @pytest.fixture(autouse=True, scope="module")
 def first_lab(django_db_blocker):
     """Let what is imported once, with the first lab, be there before."""
@@ -114,6 +110,30 @@ class TestTheProcess:
         tell(a_full_story)
 
         gc.collect()
+
+    def test_a_connection_of_another_thread_or_an_event_loop_is_closed(self, monkeypatch):
+        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        opened = []
+
+        def look():
+            opened.append(connections["default"])
+            User.objects.exists()
+
+        async def look_in_the_event_loop(request):
+            look()
+            return HttpResponse()
+
+        def story(lab):
+            look()
+            lab.browser().get(look_in_the_event_loop)
+            thread = threading.Thread(target=look)
+            thread.start()
+            thread.join()
+
+        tell(story)
+
+        assert len(set(opened)) == 3
+        assert [connection.connection for connection in opened] == [None] * 3
 
     @pytest.mark.parametrize("engine", [*ENGINES, __name__])
     def test_it_is_as_it_was_with_every_engine(self, engine):
