@@ -22,7 +22,7 @@ from django.db import connections, transaction
 from django.http import HttpResponse
 from django.utils import timezone
 
-from catalog.course.lab import Lab
+from catalog.course.lab import Lab, sandbox
 from catalog.course.lab.sandbox import ENGINES, _empty_database
 from tests.course.lab.stories import (
     SIGNALS,
@@ -85,6 +85,7 @@ def threads() -> set[threading.Thread]:
 def folder_of_its_own(monkeypatch, tmp_path):
     """Let nobody else make temporary folders where these tests count them."""
     monkeypatch.setattr(tempfile, "tempdir", os.fspath(tmp_path))
+    monkeypatch.setattr(sandbox, "IN_MEMORY", tmp_path)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -192,6 +193,22 @@ class TestTheProcess:
             lab.browser().begin(called.append)
 
         assert called == []
+
+
+class TestThePlace:
+    def test_a_lab_is_in_memory_where_the_system_has_a_folder_there(self, tmp_path, any_database, monkeypatch):
+        memory = tmp_path / "memory"
+        memory.mkdir()
+        monkeypatch.setattr(sandbox, "IN_MEMORY", memory)
+
+        with Lab():
+            assert len(os.listdir(memory)) == 1
+
+    def test_elsewhere_it_is_among_the_temporary_files(self, tmp_path, any_database, monkeypatch):
+        monkeypatch.setattr(sandbox, "IN_MEMORY", tmp_path / "nowhere")
+
+        with Lab():
+            assert len(os.listdir(tmp_path)) == 1
 
 
 class TestTheFileEngine:
