@@ -55,6 +55,7 @@ def test_a_learner_starts_fails_asks_for_hints_and_solves(page, my_exercises):
     verdict = check_mine(page)
     expect(verdict).to_contain_text("Solved. All 5 checks pass.", timeout=SOON)
     expect(verdict).to_contain_text(EXERCISE.hints[-1].split("`")[0])
+    expect(page.locator("#state")).to_have_text("solved")
 
     page.goto("/sessions/exercises/")
     expect(page.locator(".exercises li", has_text=EXERCISE.title)).to_contain_text("solved")

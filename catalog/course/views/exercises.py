@@ -44,7 +44,8 @@ def exercises(request: HttpRequest) -> HttpResponse:
         except ProgressUnreadable as error:
             problem = str(error)
     context = {"entries": entries, "problem": problem, "checks": settings.DEBUG}
-    context["count_solved"] = sum(bool(entry.get("solved")) for entry in entries)
+    unsolved = [entry["exercise"] for entry in entries if not entry.get("solved")]
+    context |= {"count_solved": len(entries) - len(unsolved), "following": unsolved[0] if unsolved else None}
     return private(render(request, "course/exercises.html", context))
 
 
@@ -83,7 +84,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         context, status = {"verdict": verdict}, 200
     if wants_part(request):
-        context |= {"exercise": found, "following": after(found)}
+        context |= {"exercise": found, "following": after(found), "part": True}
         return private(render(request, "course/verdict.html", context, status=status))
     return exercise_page(request, found, status=status, **context)
 

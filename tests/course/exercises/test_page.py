@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
@@ -56,6 +57,24 @@ def test_the_list_shows_on_a_development_server_what_is_done(client, soup, desk,
 
     assert [words(mark) for mark in listed.select(".exercises .mark")] == ["solved", "started"]
     assert listed.select_one("progress")["value"] == "1"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("development")
+def test_the_list_leads_to_the_first_one_that_is_not_solved(client, soup, desk):
+    first, second, *others = all_exercises()
+    progress = desk.progress()
+
+    def solve(*solved):
+        for one in solved:
+            progress.of(one.slug).solved = date(2026, 3, 2)
+        progress.save()
+        return soup(client.get("/sessions/exercises/")).select_one(".solved-bar + p")
+
+    desk.folder.mkdir()
+    assert words(solve(second)) == f"Next: {first.title} →"
+    assert solve(first).a["href"] == reverse("exercise", args=[others[0].slug])
+    assert words(solve(*others)) == "All are solved."
 
 
 @pytest.mark.django_db
@@ -179,6 +198,13 @@ class TestOnADevelopmentServer:
 
         assert not shown.select("html, main")
         assert "Solved." in words(shown)
+        assert words(shown.select_one("#state[hx-swap-oob]")) == "solved"
+
+    def test_a_failure_leaves_the_state_as_it_is(self, check, soup, desk, exercise):
+        desk.start(exercise)
+
+        assert not soup(check(**PART)).select("#state")
+        assert [words(state) for state in soup(check()).select("#state")] == ["started"]
 
     @pytest.mark.parametrize("headers", [{}, PART], ids=["page", "part"])
     def test_what_is_not_begun_cannot_be_checked(self, check, headers):
