@@ -132,6 +132,19 @@ def test_a_lock_of_the_views_own_is_waited_for_too(lab):
     assert second.finish().text == "2"
 
 
+def test_a_request_that_takes_longer_than_a_turn_is_not_taken_to_wait(lab, monkeypatch):
+    monkeypatch.setattr(steps, "TURN", 0.2)
+
+    def think(request: HttpRequest) -> HttpResponse:
+        time.sleep(0.3)
+        return HttpResponse("42")
+
+    tab = lab.browser().begin(think)
+
+    assert tab.go_on() is True
+    assert tab.finish().text == "42"
+
+
 def test_a_lab_ends_although_one_request_waits_for_another(any_database):
     lock = threading.Lock()
 
