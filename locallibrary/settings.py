@@ -16,14 +16,18 @@ from locallibrary.environment import Environment
 from locallibrary.services import require_drivers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-ENVIRONMENT = Environment.read(os.environ, BASE_DIR)
-require_drivers(ENVIRONMENT.database, ENVIRONMENT.cache)
+# In lower case it is no setting: Django's error pages and the toolbar print every setting.
+environment = Environment.read(os.environ, BASE_DIR)
+require_drivers(environment.database, environment.cache)
 
-DEBUG = ENVIRONMENT.debug
-SECRET_KEY = ENVIRONMENT.secret_key
-ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
-DATA_DIR = ENVIRONMENT.data_dir
-MY_EXERCISES = ENVIRONMENT.my_exercises
+DEBUG = environment.debug
+CLASSROOM = environment.classroom  # production in all but HTTPS and the admin: `manage.py demo --class`
+SECRET_KEY = environment.secret_key
+SECRET_KEY_FALLBACKS = environment.secret_key_fallbacks
+ALLOWED_HOSTS = environment.allowed_hosts
+BEHIND_PROXY = environment.behind_proxy
+DATA_DIR = environment.data_dir
+MY_EXERCISES = environment.my_exercises
 
 # The toolbar belongs to a developer's own machine. It refuses to run under tests, which turn DEBUG off.
 INTERNAL_IPS = ["127.0.0.1", "::1"]
@@ -107,17 +111,37 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Data. https://docs.djangoproject.com/en/5.2/ref/databases/
-DATABASES = {"default": ENVIRONMENT.database}
-CACHES = {"default": ENVIRONMENT.cache}
+DATABASES = {"default": environment.database}
+CACHES = {"default": environment.cache}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sessions. https://docs.djangoproject.com/en/5.2/topics/http/sessions/
 # Only what differs from Django's defaults stands here; /sessions/reference/ shows every setting with its value.
-SESSION_ENGINE = ENVIRONMENT.session_engine
-SESSION_SAVE_EVERY_REQUEST = ENVIRONMENT.session_save_every_request
+SESSION_ENGINE = environment.session_engine
+SESSION_COOKIE_NAME = environment.session_cookie_name
+SESSION_SAVE_EVERY_REQUEST = environment.session_save_every_request
+if SESSION_ENGINE == "django.contrib.sessions.backends.file":
+    # The name of a file is a session key. Django's default is a folder that every user of the machine can list.
+    SESSION_FILE_PATH = DATA_DIR / "sessions"
+    SESSION_FILE_PATH.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # Logging in. https://docs.djangoproject.com/en/5.2/topics/auth/
 LOGIN_REDIRECT_URL = "index"
+# A log-in ends after so many seconds without a page, and after so many in all; 0 is never.
+LOGIN_IDLE_SECONDS = environment.login_idle_seconds
+LOGIN_MAX_SECONDS = environment.login_max_seconds
+# How often a thing may be done, and in how many seconds: see catalog/limits.py.
+LIMITS = {
+    "wrong log-ins for an account": (10, 300),
+    "wrong log-ins from an address": (100, 300),
+    "password resets from an address": (5, 600),
+    "costly operations of a reader": (30, 60),
+    "costly operations from an address": (120, 60),
+    "new course accounts from an address": (60, 60),
+    "checks of a reader": (30, 60),
+}
+if not environment.limits:
+    LIMITS = {}
 AUTHENTICATION_BACKENDS = [
     # First, because it answers at once: it knows its accounts, inside an exchange alone. ModelBackend takes the time
     # of a password hash for every name, known or not, so that nobody learns from it which names there are.
@@ -139,12 +163,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # Mail. Django 6.1 has one setting for it, and Django 5.2 one for each option.
 # https://docs.djangoproject.com/en/5.2/topics/email/
-DEFAULT_FROM_EMAIL = ENVIRONMENT.from_email
+DEFAULT_FROM_EMAIL = environment.from_email
 if django.VERSION >= (6, 1):
-    MAILERS = {"default": ENVIRONMENT.mailer}
+    MAILERS = {"default": environment.mailer}
 else:
-    EMAIL_BACKEND = ENVIRONMENT.mailer["BACKEND"]
-    _mail = ENVIRONMENT.mailer.get("OPTIONS", {})
+    EMAIL_BACKEND = environment.mailer["BACKEND"]
+    _mail = environment.mailer.get("OPTIONS", {})
     EMAIL_HOST, EMAIL_PORT = _mail.get("host", "localhost"), _mail.get("port", 25)
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("username", ""), _mail.get("password", "")
     EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("use_tls", False), _mail.get("use_ssl", False)
@@ -152,7 +176,7 @@ else:
 
 # Language and time
 LANGUAGE_CODE = "en-us"
-TIME_ZONE = ENVIRONMENT.time_zone
+TIME_ZONE = environment.time_zone
 USE_I18N = False
 USE_TZ = True
 
@@ -171,7 +195,7 @@ if not DEBUG:
 # Safety. https://docs.djangoproject.com/en/5.2/topics/security/
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-CSRF_TRUSTED_ORIGINS = ENVIRONMENT.trusted_origins
+CSRF_TRUSTED_ORIGINS = environment.trusted_origins
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -186,14 +210,15 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
-if not DEBUG:
+SECURE_PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+if environment.over_https:
     SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-    SECURE_HSTS_SECONDS = ENVIRONMENT.hsts_seconds
+    SECURE_HSTS_SECONDS = environment.hsts_seconds
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    if ENVIRONMENT.behind_proxy:
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # While DEBUG is on, Django shows a report in the place of our 400 page. This one leaves refusals to our page.

@@ -28,6 +28,7 @@ PRODUCTION = {
 }
 DJANGOS_OWN_SERVER = ("manage.py", "runserver", "--noreload", "{port}")
 COMMAND_SECONDS = 120
+SESSION_COOKIES = ("sessionid=", "__Host-sessionid=")
 
 
 class Recording(Mapping):
@@ -153,7 +154,7 @@ class Answer:
     def session_cookie(self) -> str:
         """The ``Cookie`` header that a browser would send next; empty if no session began here."""
         cookies = self.headers.get_all("Set-Cookie") or []
-        return next((cookie.partition(";")[0] for cookie in cookies if cookie.startswith("sessionid=")), "")
+        return next((cookie.partition(";")[0] for cookie in cookies if cookie.startswith(SESSION_COOKIES)), "")
 
 
 @pytest.fixture(scope="module")

@@ -84,7 +84,7 @@ class TestServing:
         assert secure.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
         assert "default-src 'none'" in secure.headers["Content-Security-Policy"]
         cookies = secure.headers.get_all("Set-Cookie")
-        assert any(cookie.startswith("sessionid=") for cookie in cookies)
+        assert any(cookie.startswith("__Host-sessionid=") for cookie in cookies)
         assert all("; Secure" in cookie for cookie in cookies)
 
         stylesheets = re.findall(r'href="(/static/css/[^"]+\.css)"', secure.text)

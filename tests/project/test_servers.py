@@ -119,5 +119,5 @@ def test_sessions_in_redis_count_visits_across_processes(prepare, serve, product
 
     with redis.from_url(url) as server:
         assert server.delete(f":1:django.contrib.sessions.{engine}{key}") == 1, "the session lay in Redis"
-    count_now, _ = count_of_visits(site, f"sessionid={key}")
+    count_now, _ = count_of_visits(site, f"__Host-sessionid={key}")
     assert count_now == {"cache": 1, "cached_db": 4}[engine], "the database still has what the cache lost"

@@ -1,0 +1,117 @@
+"""Set-ups that work and are unsafe, each with a sentence that says what to do.
+
+In production the site does not start with one. In development ``manage.py check`` warns of it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from locallibrary.environment import Environment
+
+SHARED_CACHE_ENGINES = ("cache", "cached_db")  # of django.contrib.sessions.backends
+OTHER_COOKIES = {"csrftoken", "messages", "theme", "course_reader", "course_done", "known_browser"}
+# RFC 6265, section 4.1.1: the name of a cookie is a token of RFC 9110.
+COOKIE_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+COOKIE_PREFIXES = ("__Host-", "__Secure-")
+
+
+def complaints(environment: Environment, base_dir: Path) -> list[str]:
+    """Return a sentence for each way in which ``environment`` is unsafe for a project in ``base_dir``."""
+    return [sentence for rule in RULES for sentence in rule(environment, base_dir)]
+
+
+def _any_host(environment: Environment, base_dir: Path) -> Iterator[str]:
+    if "*" in environment.allowed_hosts:
+        yield (
+            "ALLOWED_HOSTS is *: the site would answer to every name, and put a name of a stranger's choice into the "
+            "letters that it sends. Name the hosts, for example ALLOWED_HOSTS=library.example.org."
+        )
+
+
+def _cache_of_one_process(environment: Environment, base_dir: Path) -> Iterator[str]:
+    package, _, engine = environment.session_engine.rpartition(".")
+    in_memory = environment.cache["BACKEND"].endswith("LocMemCache")
+    if in_memory and package == "django.contrib.sessions.backends" and engine in SHARED_CACHE_ENGINES:
+        yield (
+            f"SESSION_ENGINE is {environment.session_engine}, and there is no CACHE_URL. The cache in memory belongs "
+            "to one process and holds 300 entries, so sessions would be lost or out of date. "
+            "Set CACHE_URL, for example to redis://localhost:6379/0, or use another engine."
+        )
+
+
+def _no_hsts(environment: Environment, base_dir: Path) -> Iterator[str]:
+    if environment.over_https and not environment.hsts_seconds:
+        yield (
+            "HSTS_SECONDS is 0: browsers would accept plain HTTP, where anybody on the way reads the session cookie. "
+            "Begin with HSTS_SECONDS=3600."
+        )
+
+
+def _foreign_origins(environment: Environment, base_dir: Path) -> Iterator[str]:
+    for origin in environment.trusted_origins:
+        host = origin.partition("://")[2]
+        if environment.over_https and not origin.startswith("https://"):
+            yield f"CSRF_TRUSTED_ORIGINS has {origin}. Only origins that begin with https:// can be trusted."
+        elif host.lstrip("*.").partition(":")[0] == "" or (host.startswith("*") and host.count(".") < 2):
+            yield f"CSRF_TRUSTED_ORIGINS has {origin}, which lets the pages of strangers send forms. Name the hosts."
+
+
+def _published_data(environment: Environment, base_dir: Path) -> Iterator[str]:
+    if environment.data_dir.is_relative_to(base_dir / "static"):
+        yield (
+            f"DATA_DIR is {environment.data_dir}, whose files are served to everybody: the database would be among "
+            "them. Choose a folder outside of static/."
+        )
+
+
+def _unfit_cookie_name(environment: Environment, base_dir: Path) -> Iterator[str]:
+    name = environment.session_cookie_name
+    if not COOKIE_NAME.fullmatch(name) or name in OTHER_COOKIES:
+        yield f"SESSION_COOKIE_NAME is {name!r}, which cannot be the name of the session cookie. Choose another one."
+    elif name.startswith(COOKIE_PREFIXES) and not environment.over_https:
+        yield f"SESSION_COOKIE_NAME is {name}: browsers take a cookie of this name over HTTPS alone, which is off here."
+
+
+def _readable_mail_password(environment: Environment, base_dir: Path) -> Iterator[str]:
+    options = environment.mailer.get("OPTIONS", {})
+    encrypted = options.get("use_tls") or options.get("use_ssl")
+    if options.get("password") and not encrypted and not is_local(options["host"]):
+        yield "EMAIL_URL sends its password unencrypted to another machine. Write smtp+tls:// or smtps://."
+
+
+def _class_on_the_internet(environment: Environment, base_dir: Path) -> Iterator[str]:
+    strangers = [host for host in environment.allowed_hosts if not is_local(host, or_private=True)]
+    if environment.classroom and strangers:
+        yield (
+            f"CLASSROOM is on, which leaves HTTPS out, and ALLOWED_HOSTS has {', '.join(strangers)}. "
+            "A class room is reached by an address of its own network, such as 192.168.1.20."
+        )
+
+
+RULES: tuple[Callable[[Environment, Path], Iterator[str]], ...] = (
+    _any_host,
+    _cache_of_one_process,
+    _no_hsts,
+    _foreign_origins,
+    _published_data,
+    _unfit_cookie_name,
+    _readable_mail_password,
+    _class_on_the_internet,
+)
+
+
+def is_local(host: str, *, or_private: bool = False) -> bool:
+    """Say whether ``host`` is this machine, or, with ``or_private``, an address of a network that is not public."""
+    if host == "localhost":
+        return True
+    try:
+        address = ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return address.is_loopback or (or_private and (address.is_private or address.is_link_local))
