@@ -32,7 +32,7 @@ class Visitor:
             response = connection.getresponse()
             text = response.read().decode("utf-8")
         for cookie in response.headers.get_all("Set-Cookie") or []:
-            if cookie.startswith("sessionid="):
+            if cookie.startswith("__Host-sessionid="):
                 self.cookie = cookie.partition(";")[0]
         self.statuses.append(response.status)
         self.counts += [int(count) for count in VISITS_SEEN.findall(text)]
