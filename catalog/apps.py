@@ -11,4 +11,4 @@ class CatalogConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the signal handlers."""
-        from catalog import choices  # noqa: F401, PLC0415  (models can be imported only now)
+        from catalog import choices, logins  # noqa: F401, PLC0415  (models can be imported only now)

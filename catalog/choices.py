@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from catalog import notes
 from catalog.models import Genre, Language
 
 KEPT_FOR = 60  # seconds; another process may have changed them
@@ -13,12 +13,12 @@ KEPT_FOR = 60  # seconds; another process may have changed them
 
 def label_choices(model: type[Genre | Language]) -> list[tuple[int, str]]:
     """Return ``(primary key, name)`` of all rows of ``model``, by name."""
-    return cache.get_or_set(_cache_key(model), lambda: list(model.objects.values_list("pk", "name")), KEPT_FOR)
+    return notes.get_or_make(_cache_key(model), lambda: list(model.objects.values_list("pk", "name")), KEPT_FOR)
 
 
 def forget_choices() -> None:
     """Make the next page ask the database again; for changes in bulk, which send no signal."""
-    cache.delete_many([_cache_key(Genre), _cache_key(Language)])
+    notes.delete_many([_cache_key(Genre), _cache_key(Language)])
 
 
 def _cache_key(model: type[Genre | Language]) -> str:
@@ -28,4 +28,4 @@ def _cache_key(model: type[Genre | Language]) -> str:
 @receiver([post_save, post_delete], sender=Genre)
 @receiver([post_save, post_delete], sender=Language)
 def _forget_changed_choices(sender: type[Genre | Language], **kwargs) -> None:
-    cache.delete(_cache_key(sender))
+    notes.delete_many([_cache_key(sender)])

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from catalog import visitor as kept
 from catalog.forms.preferences import THEME_COOKIE, THEMES
+from catalog.sessions import UnreachableSession
 
 
 def visitor(request: HttpRequest) -> dict[str, Any]:
@@ -21,6 +22,8 @@ def visitor(request: HttpRequest) -> dict[str, Any]:
     if session is None:
         return known
     return known | {
+        "session_unreachable": isinstance(session, UnreachableSession),
+        "session_unreadable": getattr(session, "unreadable", False),
         "accent": kept.accent(session),
         "reading_list_length": len(kept.reading_list(session)),
         "has_session": not session.is_empty(),

@@ -24,7 +24,8 @@ RECENT_BOOKS: Final = "recent_books"
 READING_LIST: Final = "reading_list"
 DISMISSED: Final = "dismissed_notices"
 ACCENT: Final = "accent"
-LIBRARY_KEYS: Final = frozenset({VISITS, PAGE_SIZE, RECENT_BOOKS, READING_LIST, DISMISSED, ACCENT})
+LOGIN_TIMES: Final = "login_times"
+LIBRARY_KEYS: Final = frozenset({VISITS, PAGE_SIZE, RECENT_BOOKS, READING_LIST, DISMISSED, ACCENT, LOGIN_TIMES})
 
 PAGE_SIZES: Final = (10, 25, 50, 100)
 RECENT_LIMIT: Final = 5
@@ -177,6 +178,26 @@ def set_accent(session: SessionBase, name: str) -> None:
     if name not in ACCENTS:
         raise BadRequest(f"The colors are {', '.join(ACCENTS)}.")
     session[ACCENT] = name
+
+
+# When a log-in began, and when it was last in use
+
+
+def login_times(session: SessionBase) -> tuple[int, int] | None:
+    """Return when the log-in began and when it was last seen in use, in seconds since 1970."""
+    times = session.get(LOGIN_TIMES)
+    well_formed = isinstance(times, list) and len(times) == 2 and all(map(_is_number, times))
+    return (times[0], times[1]) if well_formed else None
+
+
+def begin_login(session: SessionBase, now: int) -> None:
+    """Note that a log-in begins ``now``."""
+    session[LOGIN_TIMES] = [now, now]
+
+
+def go_on_with_login(session: SessionBase, now: int) -> None:
+    """Note that the log-in is in use ``now``."""
+    session[LOGIN_TIMES] = [session[LOGIN_TIMES][0], now]
 
 
 # Entries of the visitor's own

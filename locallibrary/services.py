@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+CACHE_TIMEOUT = 2  # seconds
+DATABASE_TIMEOUT = 5  # seconds to connect
 MAIL_TIMEOUT = 10  # seconds, so that a dead mail server does not hold a visitor's request for minutes
 
 
@@ -49,7 +51,7 @@ def postgresql(url: str, max_age: int) -> dict:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": {"connect_timeout": DATABASE_TIMEOUT} | dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": max_age,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -62,7 +64,10 @@ def cache(url: str) -> dict:
     advice = "Write redis://host:6379/0, or leave it out for a cache in memory."
     if _split("CACHE_URL", url, advice).scheme not in {"redis", "rediss", "unix"}:
         raise EnvironmentRefused(f"CACHE_URL names no Redis server. {advice}")
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    options = {"socket_timeout": CACHE_TIMEOUT}
+    if not url.startswith("unix"):
+        options["socket_connect_timeout"] = CACHE_TIMEOUT
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "OPTIONS": options}
 
 
 def mailer(url: str) -> dict:

@@ -74,16 +74,21 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "catalog.middleware.PermissionsPolicyMiddleware",
     "catalog.middleware.NullCharacterMiddleware",
     *(["debug_toolbar.middleware.DebugToolbarMiddleware"] if TOOLBAR else []),
     # Outside SessionMiddleware, so that a page shows the session as its own response leaves it.
     "catalog.course.middleware.SessionPanelMiddleware",
+    "catalog.sessions.StoreFaultMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "catalog.sessions.GuardedStoreMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "catalog.logins.LogInTimesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "catalog.middleware.TooManyRequestsMiddleware",
     "catalog.middleware.MethodNotAllowedMiddleware",
 ]
 
@@ -146,6 +151,7 @@ AUTHENTICATION_BACKENDS = [
     # First, because it answers at once: it knows its accounts, inside an exchange alone. ModelBackend takes the time
     # of a password hash for every name, known or not, so that nobody learns from it which names there are.
     "catalog.course.accounts.CourseBackend",
+    "catalog.logins.LogInLimit",  # before a password is hashed
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -210,7 +216,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
-SECURE_PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+PERMISSIONS_POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 if environment.over_https:
     SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_SECURE = True

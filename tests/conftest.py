@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.http import HttpResponse
 from hypothesis import settings
+
+from catalog import notes, post
 
 # A page takes longer than what Hypothesis is used to, and what it finds belongs into a test, not into a hidden folder.
 settings.register_profile("site", deadline=None, database=None, max_examples=10)
@@ -41,8 +45,26 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 def empty_cache():
     """Let no test see what another one left in the cache."""
     cache.clear()
+    notes.wake()
     yield
     cache.clear()
+
+
+class AtOnce(Executor):
+    """Does a job in the moment when it is handed in, where a test can see it."""
+
+    def submit(self, job, /, *arguments, **options) -> Future:
+        """Do the job."""
+        future: Future = Future()
+        future.set_result(job(*arguments, **options))
+        return future
+
+
+@pytest.fixture(autouse=True)
+def letters_at_once(monkeypatch):
+    """Send letters before the answer: what comes after it would not see the test's transaction."""
+    monkeypatch.setattr(post, "desk", AtOnce())
+    monkeypatch.setattr(post, "connections", Mock())
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,10 @@ from hashlib import sha256
 from http.cookies import Morsel
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.utils import timezone
+
+from catalog import notes
 
 KEPT_FOR = 14 * 24 * 60 * 60  # seconds
 
@@ -44,13 +45,13 @@ def note_sent_cookie(response: HttpResponse) -> str | None:
     if morsel is None:
         return None
     if morsel.value:
-        cache.set(_cache_key(morsel.value), SentCookie(attributes_of(morsel), timezone.now()), KEPT_FOR)
+        notes.set(_cache_key(morsel.value), SentCookie(attributes_of(morsel), timezone.now()), KEPT_FOR)
     return morsel.value
 
 
 def sent_cookie(key: str) -> SentCookie:
     """Return the cookie that carried ``key`` as it was sent, or, if nobody saw that, as the settings have it."""
-    return cache.get(_cache_key(key)) or SentCookie(_from_settings())
+    return notes.get(_cache_key(key)) or SentCookie(_from_settings())
 
 
 def _from_settings() -> dict[str, str]:

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse
@@ -126,5 +127,6 @@ def reader_of(request: HttpRequest) -> Reader:
 def remember(response: HttpResponse, reader: Reader, operation: Operation) -> None:
     """Note in cookies of the course, outside the session, that ``reader`` has run ``operation``."""
     options = {"max_age": COOKIE_AGE, "path": COOKIE_PATH, "httponly": True, "samesite": "Lax"}
+    options["secure"] = settings.SESSION_COOKIE_SECURE
     response.set_signed_cookie(READER_COOKIE, reader.token, **options)
     response.set_cookie(DONE_COOKIE, ".".join(sorted(reader.done | {operation.name})), **options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,7 +30,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
         visitor.set_accent(request.session, form.cleaned_data["accent"])
         messages.success(request, "Your preferences are kept.")
         response = redirect(safe_next(request) or "preferences")
-        response.set_cookie(THEME_COOKIE, form.cleaned_data["theme"], max_age=THEME_AGE, samesite="Lax")
+        theme, secure = form.cleaned_data["theme"], settings.SESSION_COOKIE_SECURE
+        response.set_cookie(THEME_COOKIE, theme, max_age=THEME_AGE, samesite="Lax", secure=secure)
         return response
     context = {"form": form, "next": safe_next(request)}
     return render(request, "catalog/preferences.html", context, status=400 if form.errors else 200)

@@ -1,0 +1,52 @@
+"""Accounts: Django's own views, where the library does a little more."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import views
+from django.contrib.auth.forms import PasswordResetForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from catalog import limits, post
+
+
+class LogoutView(views.LogoutView):
+    """Logs out, and has the browser forget the pages that it keeps."""
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Log out. Browsers heed the header over HTTPS alone; elsewhere ``no-store`` has to do."""
+        response = super().post(request, *args, **kwargs)
+        response["Clear-Site-Data"] = '"cache"'
+        return response
+
+
+class PasswordResetView(views.PasswordResetView):
+    """Takes an address, and answers the same and as fast whether an account has it or not."""
+
+    def form_valid(self, form: PasswordResetForm) -> HttpResponse:
+        """Leave all that depends on the account to the time after the answer."""
+        limits.spend("password resets from an address", limits.address_of(self.request))
+        post.later(
+            form.save,
+            domain_override=public_host(self.request),
+            use_https=self.request.is_secure(),
+            token_generator=self.token_generator,
+            from_email=self.from_email,
+            email_template_name=self.email_template_name,
+            subject_template_name=self.subject_template_name,
+            html_email_template_name=self.html_email_template_name,
+            extra_email_context=self.extra_email_context,
+        )
+        return HttpResponseRedirect(self.get_success_url())
+
+
+def public_host(request: HttpRequest) -> str:
+    """Return the host for a link in a letter, with its port only if it is one that the site is served on.
+
+    The name is one of ``ALLOWED_HOSTS``. The port of a Host header may be anybody's invention.
+    """
+    name, _, port = request.get_host().rpartition(":")
+    if not name or not port.isdecimal():
+        return request.get_host()
+    served = request.headers.get("X-Forwarded-Port") if settings.BEHIND_PROXY else request.META.get("SERVER_PORT")
+    return f"{name}:{port}" if port == served else name
