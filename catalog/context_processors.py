@@ -22,9 +22,9 @@ def visitor(request: HttpRequest) -> dict[str, Any]:
     if session is None:
         return known
     return known | {
-        "session_unreachable": isinstance(session, UnreachableSession),
-        "session_unreadable": getattr(session, "unreadable", False),
         "accent": kept.accent(session),
+        "session_unreachable": isinstance(session, UnreachableSession),
+        "session_unreadable": getattr(session, "unreadable", False),  # known once it is read
         "reading_list_length": len(kept.reading_list(session)),
         "has_session": not session.is_empty(),
     }

@@ -171,7 +171,7 @@ def test_login_signals_come_with_the_new_key_and_before_the_flush(ann):
     seen = []
 
     def note(sender: type, request: HttpRequest, **kwargs: object) -> None:
-        auth_entries = [name for name in request.session.keys() if name.startswith("_auth")]
+        auth_entries = [name for name in list(request.session.keys()) if name.startswith("_auth")]
         seen.append((request.session.session_key, len(auth_entries)))
 
     request = request_with()

@@ -201,7 +201,7 @@ class TestDatabase:
             "PASSWORD": "p@ss/word",
             "HOST": "db.example.org",
             "PORT": "5433",
-            "OPTIONS": {"sslmode": "require"},
+            "OPTIONS": {"connect_timeout": 5, "sslmode": "require"},
             "CONN_MAX_AGE": 0,
             "CONN_HEALTH_CHECKS": True,
         }
@@ -210,7 +210,7 @@ class TestDatabase:
         database = read(DATABASE_URL="postgres:///books?host=/run/postgresql").database
 
         assert (database["NAME"], database["HOST"], database["PORT"]) == ("books", "", "")
-        assert database["OPTIONS"] == {"host": "/run/postgresql"}
+        assert database["OPTIONS"] == {"connect_timeout": 5, "host": "/run/postgresql"}
 
     @pytest.mark.parametrize("url", ["mysql://db/books", "postgresql://db.example.org", "books", "sqlite:///books"])
     def test_anything_else_is_refused(self, read, url):
@@ -230,6 +230,7 @@ class TestCacheAndSessions:
         assert read(CACHE_URL=url).cache == {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": url,
+            "OPTIONS": {"socket_timeout": 2} | ({} if url.startswith("unix") else {"socket_connect_timeout": 2}),
         }
 
     @pytest.mark.parametrize("url", ["memcached://cache:11211", "cache:6379", "/run/redis.sock"])
