@@ -12,3 +12,4 @@ class CatalogConfig(AppConfig):
     def ready(self) -> None:
         """Connect the signal handlers."""
         from catalog import choices, logins  # noqa: F401, PLC0415  (models can be imported only now)
+        from locallibrary import checks  # noqa: F401, PLC0415

@@ -100,7 +100,9 @@ def address_of(request: HttpRequest) -> str:
 
 
 def in_words(seconds: int) -> str:
-    """Return a number of seconds as people say it, rounded up to minutes from two minutes on."""
+    """Return a number of seconds as people say it, rounded up from two minutes and from two hours on."""
     if seconds < 120:
         return "1 second" if seconds == 1 else f"{seconds} seconds"
-    return f"{math.ceil(seconds / 60)} minutes"
+    if seconds < 2 * 60 * 60:
+        return f"{math.ceil(seconds / 60)} minutes"
+    return f"{math.ceil(seconds / 60 / 60)} hours"

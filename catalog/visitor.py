@@ -12,6 +12,7 @@ https://docs.djangoproject.com/en/5.2/topics/http/sessions/
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -38,6 +39,8 @@ ACCENTS: Final = {"brass": "Brass", "forest": "Forest", "harbor": "Harbor", "plu
 NAME_LENGTH: Final = 100  # characters
 VALUE_LENGTH: Final = 2_000  # characters
 ENTRY_LIMIT: Final = 50
+ROOM: Final = 100_000  # bytes of a whole session, as JSON
+PUNCTUATION: Final = 4  # bytes of JSON around a value: comma, colon, brackets
 
 
 # Visits of the home page
@@ -112,6 +115,7 @@ def add_to_reading_list(session: SessionBase, book: int) -> bool:
         return False
     if len(reading_list(session)) >= READING_LIST_LIMIT:
         raise BadRequest(f"A reading list holds {READING_LIST_LIMIT} books. Remove one to make room.")
+    require_room(dict(session.items()), {"book": book, "note": ""}, READING_LIST)
     if not reading_list(session):
         session[READING_LIST] = []
     session[READING_LIST].append({"book": book, "note": ""})
@@ -135,6 +139,7 @@ def note_on_reading_list(session: SessionBase, book: int, note: str) -> bool:
         raise BadRequest(f"A note has at most {NOTE_LENGTH} characters; this one has {len(note)}.")
     for entry in reading_list(session):
         if entry["book"] == book:
+            require_room(dict(session.items()), note)
             entry["note"] = note
             session.modified = True  # the change is inside a value, where Django does not look
             return True
@@ -238,6 +243,7 @@ def store_entry(session: SessionBase, name: str, value: str) -> None:
         raise BadRequest(f"A value has at most {VALUE_LENGTH:,} characters; this one has {len(value):,}.")
     if name not in session and len(own_entries(session)) >= ENTRY_LIMIT:
         raise BadRequest(f"A session here holds {ENTRY_LIMIT} entries of your own. Remove one to make room.")
+    require_room(dict(session.items()), name, value)
     session[name] = value
 
 
@@ -249,6 +255,29 @@ def remove_entry(session: SessionBase, name: str) -> bool:
         return False
     del session[name]
     return True
+
+
+# How much a session may hold
+
+
+def require_room(data: dict[Any, Any], *added: Any) -> None:
+    """Raise ``BadRequest`` if a session that holds ``data`` has no room for what is ``added``.
+
+    It is measured as the text that Django writes, in which many a character takes six bytes. What is replaced counts
+    until it is gone: so whoever is at the limit can change a long value only for a shorter one after removing it.
+    """
+    if len(_as_json(data)) + sum(len(_as_json(value)) + PUNCTUATION for value in added) > ROOM:
+        raise BadRequest(
+            f"Your session is full: it holds {ROOM:,} bytes. Remove something, or forget everything, and go on."
+        )
+
+
+def _as_json(value: Any) -> str:
+    """Return ``value`` as JSON in ASCII; a pickled session may hold what JSON cannot, and it is measured as Python."""
+    try:
+        return json.dumps(value)
+    except (TypeError, ValueError, RecursionError):
+        return ascii(value)
 
 
 # What may be believed of a stored value

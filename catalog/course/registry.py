@@ -43,6 +43,7 @@ class Operation:
 
     ``ends_login`` says that the view may end a log-in: a reader who is logged in for real is asked before.
     ``uses_account`` says that it acts on the account that is logged in: it never runs for a real one.
+    ``costly`` says that it hashes a password, or goes through all sessions: how often one may run it is limited.
     """
 
     view: Callable[..., Any]
@@ -51,6 +52,7 @@ class Operation:
     inputs: tuple[Input, ...]
     ends_login: bool
     uses_account: bool
+    costly: bool
 
     @property
     def name(self) -> str:
@@ -75,13 +77,14 @@ class Operation:
         return "\n".join(lines[start:])
 
 
-def operation(
+def operation(  # noqa: PLR0913  (each is a word of the decorator)
     title: str,
     *,
     lesson: str,
     inputs: dict[str, str | int] | None = None,
     ends_login: bool = False,
     uses_account: bool = False,
+    costly: bool = False,
 ) -> Callable[[View], View]:
     """Register a view as an operation.
 
@@ -93,7 +96,7 @@ def operation(
         given = tuple(Input(name, default) for name, default in (inputs or {}).items())
         if view.__name__ in _operations:
             raise ValueError(f"There are two operations called {view.__name__}.")
-        _operations[view.__name__] = Operation(view, title, lesson, given, ends_login, uses_account)
+        _operations[view.__name__] = Operation(view, title, lesson, given, ends_login, uses_account, costly)
         return view
 
     return register

@@ -8,21 +8,20 @@ from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse
 
+from catalog import limits
 from catalog.course.accounts import accounts_of
 from catalog.course.exchange import Exchange, run
 from catalog.course.inspector import Look
 from catalog.course.registry import Input, Operation, all_operations
-from catalog.visitor import ENTRY_LIMIT, LIBRARY_KEYS, NAME_LENGTH, VALUE_LENGTH, is_djangos, is_own
+from catalog.visitor import ENTRY_LIMIT, LIBRARY_KEYS, NAME_LENGTH, VALUE_LENGTH, is_djangos, is_own, require_room
 
 READER_COOKIE: Final = "course_reader"
 DONE_COOKIE: Final = "course_done"
 COOKIE_PATH: Final = "/sessions/"
 COOKIE_AGE: Final = 365 * 24 * 60 * 60  # seconds
 LARGEST_NUMBER: Final = 1_000_000
-LARGEST_SESSION: Final = 100_000  # characters, as the panel shows them
 
 
 class LoginAtStake(Exception):
@@ -36,10 +35,16 @@ class LoginAtStake(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who runs an operation: a random token, and the operations done so far."""
+    """Who runs an operation: a random token, and the operations done so far. ``new`` if no cookie told of a reader."""
 
     token: str
     done: frozenset[str]
+    new: bool = False
+
+    @property
+    def known_as(self) -> str:
+        """The token of a reader who has come before; empty for anybody who throws the cookie away each time."""
+        return "" if self.new else self.token
 
 
 def find_operation(name: str) -> Operation:
@@ -55,9 +60,13 @@ def run_operation(
 ) -> tuple[Exchange, HttpResponse]:
     """Run ``operation`` for ``reader``, on the session that ``now`` has looked at.
 
-    Raise ``BadRequest`` for inputs that are refused, and ``LoginAtStake`` when a real log-in would suffer.
+    Raise ``BadRequest`` for inputs that are refused, ``LoginAtStake`` when a real log-in would suffer, and
+    ``TooManyRequests`` for an operation that this reader, or this address, has run too often.
     """
     check_login(operation, request)
+    if operation.costly:
+        limits.spend("costly operations of a reader", reader.known_as or limits.address_of(request))
+        limits.spend("costly operations from an address", limits.address_of(request))
     request.POST = clean_inputs(operation, request, now)
     with accounts_of(reader.token):
         return run(operation.view, request, name=operation.name)
@@ -80,11 +89,10 @@ def check_login(operation: Operation, request: HttpRequest) -> None:
 
 def clean_inputs(operation: Operation, request: HttpRequest, now: Look):
     """Return the inputs of ``operation`` as the view finds them, defaults filled in. Raise ``BadRequest``."""
-    if sum(len(entry.name) + len(entry.text) for entry in now.entries) > LARGEST_SESSION:
-        raise BadRequest("Your session is full. Forget everything, or take something out, and go on.")
     cleaned = request.POST.copy()
     for wanted in operation.inputs:
         cleaned[wanted.name] = clean_input(wanted, request.POST.get(wanted.name, str(wanted.default)), now)
+    require_room(now.data, *(cleaned[wanted.name] for wanted in operation.inputs))
     return cleaned
 
 
@@ -115,13 +123,10 @@ def check_key(key: str, now: Look) -> None:
 
 def reader_of(request: HttpRequest) -> Reader:
     """Return the reader that the cookies of the course tell of, or a new one."""
-    try:
-        token = request.get_signed_cookie(READER_COOKIE)
-    except (KeyError, BadSignature):
-        token = secrets.token_hex(16)
+    token = request.get_signed_cookie(READER_COOKIE, default="")
     known = all_operations()
     done = frozenset(name for name in request.COOKIES.get(DONE_COOKIE, "").split(".") if name in known)
-    return Reader(token, done)
+    return Reader(token or secrets.token_hex(16), done, new=not token)
 
 
 def remember(response: HttpResponse, reader: Reader, operation: Operation) -> None:

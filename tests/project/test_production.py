@@ -7,13 +7,19 @@ import re
 
 import pytest
 
+from tests.project.visitor import Visitor
+
+PASSWORD = "correct horse battery staple"
 ENTRY_POINTS = ["check", "runserver", "demo"]
 
 
 @pytest.fixture(scope="module")
 def site(prepare, serve, production):
-    """A running production site."""
-    prepare()
+    """A running production site with one account."""
+    make_reader = (
+        f"from django.contrib.auth.models import User; User.objects.create_user('reader', password={PASSWORD!r})"
+    )
+    prepare("shell", "-c", make_reader)
     return serve(**production)
 
 
@@ -95,6 +101,22 @@ class TestServing:
             assert stylesheet.status == 200
             assert "immutable" in stylesheet.headers["Cache-Control"]
         assert (data_dir / "static" / "staticfiles.json").is_file()
+
+    def test_every_cookie_of_ours_is_secure(self, site):
+        """Those of the session, the forms, the theme, messages, the course and the browser that has logged in."""
+        visitor = Visitor(site.port)
+        visitor.post("/accounts/login/", username="reader", password=PASSWORD)
+        visitor.post("/sessions/run/say_hello/", name="Ann")
+        visitor.post("/catalog/preferences/", page_size="25", accent="plum", theme="dark")
+
+        assert set(visitor.cookies) == {
+            *("__Host-sessionid", "csrftoken", "theme", "messages"),
+            *("course_reader", "course_done", "known_browser"),
+        }
+        for name, attributes in visitor.cookies.items():
+            assert "; Secure" in attributes, name
+            assert "SameSite=Lax" in attributes, name
+            assert name in {"csrftoken", "theme"} or "HttpOnly" in attributes, name
 
     def test_an_error_shows_nothing_of_the_code_and_is_logged(self, site):
         answer = site.get("/catalog/no-such-page", X_Forwarded_Proto="https")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.signing import b64_decode
 from django.http import HttpRequest, HttpResponse
@@ -32,7 +33,7 @@ def recognize(request: HttpRequest) -> HttpResponse:
 
 @operation("Look at what the browser sent", lesson=LESSON)
 def look_at_cookie(request: HttpRequest) -> HttpResponse:
-    cookie = request.COOKIES.get("sessionid", "")
+    cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     return HttpResponse(f"{len(cookie)} characters: {cookie[:6]}…")
 
 
@@ -52,5 +53,5 @@ def read_row_without_secret(request: HttpRequest) -> HttpResponse:
 @operation("Delete the cookie, keep the row", lesson=LESSON, ends_login=True)
 def delete_cookie(request: HttpRequest) -> HttpResponse:
     response = HttpResponse("Your browser forgets its key. The store forgets nothing.")
-    response.delete_cookie("sessionid")
+    response.delete_cookie(settings.SESSION_COOKIE_NAME)
     return response

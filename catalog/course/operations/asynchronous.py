@@ -150,7 +150,7 @@ async def auser_around_alogin(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"Logged in before: {before}, now: {now}")
 
 
-@operation("Change the password and stay, async", lesson=logging_in.LESSON, uses_account=True)
+@operation("Change the password and stay, async", lesson=logging_in.LESSON, uses_account=True, costly=True)
 async def achange_password_and_stay(request: HttpRequest) -> HttpResponse:
     user = await request.auser()
     user.set_password("open sesame")
@@ -160,7 +160,11 @@ async def achange_password_and_stay(request: HttpRequest) -> HttpResponse:
 
 
 @operation(
-    "Change the password and stay, in a thread", lesson=logging_in.LESSON, inputs=logging_in.NEW, uses_account=True
+    "Change the password and stay, in a thread",
+    lesson=logging_in.LESSON,
+    inputs=logging_in.NEW,
+    uses_account=True,
+    costly=True,
 )
 async def change_password_in_thread(request: HttpRequest) -> HttpResponse:
     return await sync_to_async(change_password_and_stay)(request)
@@ -194,7 +198,7 @@ async def aread_expiry(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{age} s, until {end:%Y-%m-%d %H:%M}, browser: {with_browser}")
 
 
-@operation("Delete what has expired, async", lesson=expiry.LESSON)
+@operation("Delete what has expired, async", lesson=expiry.LESSON, costly=True)
 async def aclear_expired(request: HttpRequest) -> HttpResponse:
     await request.session.aclear_expired()
     return HttpResponse("Rows whose time is over are deleted.")

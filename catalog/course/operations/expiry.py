@@ -78,13 +78,13 @@ def live_ten_seconds(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Watch the panel.")
 
 
-@operation("Delete what has expired", lesson=LESSON)
+@operation("Delete what has expired", lesson=LESSON, costly=True)
 def clear_expired(request: HttpRequest) -> HttpResponse:
     request.session.clear_expired()
     return HttpResponse("Rows whose time is over are deleted.")
 
 
-@operation("Delete what has expired, with the command", lesson=LESSON)
+@operation("Delete what has expired, with the command", lesson=LESSON, costly=True)
 def run_clearsessions(request: HttpRequest) -> HttpResponse:
     call_command("clearsessions")
     return HttpResponse("clearsessions did the same.")

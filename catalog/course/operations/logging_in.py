@@ -60,14 +60,14 @@ def compare_user_id(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{stored!r} == {pk!r}: {stored == pk}")
 
 
-@operation("Change the password", lesson=LESSON, inputs=NEW, uses_account=True)
+@operation("Change the password", lesson=LESSON, inputs=NEW, uses_account=True, costly=True)
 def change_password(request: HttpRequest) -> HttpResponse:
     request.user.set_password(request.POST["new_password"])
     request.user.save()
     return HttpResponse("The password is changed.")
 
 
-@operation("Change the password and stay", lesson=LESSON, inputs=NEW, uses_account=True)
+@operation("Change the password and stay", lesson=LESSON, inputs=NEW, uses_account=True, costly=True)
 def change_password_and_stay(request: HttpRequest) -> HttpResponse:
     request.user.set_password(request.POST["new_password"])
     request.user.save()

@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog import visitor
+from catalog.course.in_force import rules
 from catalog.course.inspector import Look, key_of, look, panel_context, parse_seen
 from catalog.course.observing import has_csrf_cookie, observes, wants_json, wants_part
 from catalog.course.text import json_ready
@@ -30,7 +31,7 @@ def inspector(request: HttpRequest, now: Look) -> HttpResponse:
         return JsonResponse(as_json(now))
     before = parse_seen(request.POST.get("seen", ""))
     context = panel_context(now, before, can_post=has_csrf_cookie(request))
-    return render(request, "course/inspector.html", context | forms_context(now))
+    return render(request, "course/inspector.html", context | forms_context(now) | {"rules": rules()})
 
 
 @require_safe

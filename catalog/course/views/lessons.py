@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -11,12 +12,16 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.course.exercises.collection import PROJECT, exercises_of
+from catalog.course.in_force import rules
 from catalog.course.inspector import FrozenSession, Look, key_of, look, panel_context
 from catalog.course.lessons import LESSONS, Lesson, find_lesson, neighbors
 from catalog.course.observing import private, wants_json, wants_part
 from catalog.course.presentation import as_json, result_of
 from catalog.course.registry import Operation, all_operations, operations_of
 from catalog.course.runner import LoginAtStake, Reader, find_operation, reader_of, remember, run_operation
+from catalog.limits import TooManyRequests
+
+Refusal = BadRequest | LoginAtStake | TooManyRequests
 
 
 @require_safe
@@ -61,7 +66,7 @@ def run(request: HttpRequest, name: str) -> HttpResponse:
     typed = request.POST
     try:
         exchange, response = run_operation(operation, request, now, reader)
-    except (BadRequest, LoginAtStake) as refusal:
+    except (BadRequest, LoginAtStake, TooManyRequests) as refusal:
         return refused(request, operation, reader, now, refusal)
     after = look(exchange.key_after)
     request.session = FrozenSession(after)
@@ -81,11 +86,19 @@ def run(request: HttpRequest, name: str) -> HttpResponse:
     return page
 
 
-def refused(
-    request: HttpRequest, operation: Operation, reader: Reader, now: Look, refusal: BadRequest | LoginAtStake
+def refused(request: HttpRequest, operation: Operation, reader: Reader, now: Look, refusal: Refusal) -> HttpResponse:
+    """Say why the operation was not run: 400 for its inputs, 409 for a log-in that it would end, 429 for too many."""
+    page = refused_page(request, operation, reader, now, refusal)
+    if isinstance(refusal, TooManyRequests):
+        page.headers["Retry-After"] = str(refusal.retry_after)
+    return page
+
+
+def refused_page(
+    request: HttpRequest, operation: Operation, reader: Reader, now: Look, refusal: Refusal
 ) -> HttpResponse:
-    """Say why the operation was not run: 400 for its inputs, 409 for a log-in that it would end."""
-    status = 409 if isinstance(refusal, LoginAtStake) else 400
+    """Draw what ``refused`` says: as JSON, a part of a page, or a page."""
+    status = {LoginAtStake: 409, TooManyRequests: 429}.get(type(refusal), 400)
     request.session = FrozenSession(now)
     if wants_json(request):
         page = private(JsonResponse({"operation": operation.name, "refused": str(refusal)}, status=status))
@@ -107,7 +120,7 @@ def lesson_page(request: HttpRequest, lesson: Lesson, now: Look, reader: Reader,
     before, after = neighbors(lesson)
     context |= panel_context(now, can_post=True)
     context |= {"lesson": lesson, "before": before, "after": after, "has_tests": lesson.tests.is_file()}
-    context["exercises"] = exercises_of(lesson)
+    context |= {"exercises": exercises_of(lesson), "cookie_name": settings.SESSION_COOKIE_NAME, "rules": rules()}
     page = render(
         request, "course/lesson.html", context | {"lessons": progress(reader), "done": reader.done, "live": True}
     )

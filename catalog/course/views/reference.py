@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from catalog.course.in_force import rules
 from catalog.course.inspector import Look
 from catalog.course.observing import observes, wants_json
 from catalog.course.reference import as_json, groups
@@ -23,5 +24,5 @@ def reference(request: HttpRequest, now: Look) -> HttpResponse:
     count = sum(len(group["entries"]) for group in found)
     if wants_json(request):
         return JsonResponse({"django": django.get_version(), "q": query, "count": count, "groups": as_json(found)})
-    context = {"groups": found, "query": query, "count": count, "version": django.get_version()}
+    context = {"groups": found, "query": query, "count": count, "version": django.get_version(), "rules": rules()}
     return render(request, "course/reference.html", context | {"query_length": QUERY_LENGTH})

@@ -1,0 +1,261 @@
+"""Limits of rate: who is asked to wait, for how long, and who is not hindered."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from catalog import limits
+from tests.factories import make_user
+
+LOGIN, RESET = reverse("login"), reverse("password_reset")
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+WRONG = {"username": "ann", "password": "wrong"}
+RIGHT = {"username": "ann", "password": "password"}
+
+
+@pytest.fixture
+def clock():
+    """A clock that stands still until a test moves it."""
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def of_three(settings):
+    """A limit of three in a hundred seconds."""
+    settings.LIMITS = {"tries": (3, 100)}
+
+
+def use(times: int, who: str = "ann") -> None:
+    for _ in range(times):
+        limits.spend("tries", who)
+
+
+def wait_of(who: str = "ann") -> int:
+    """Return the seconds that one more use has to wait; it has to be refused."""
+    with pytest.raises(limits.TooManyRequests) as refusal:
+        limits.spend("tries", who)
+    return refusal.value.retry_after
+
+
+class TestCounting:
+    def test_one_too_many_is_refused(self, clock, of_three):
+        use(3)
+
+        assert 0 < wait_of() <= 110
+
+    def test_another_one_is_not_hindered(self, clock, of_three):
+        use(3, "ann")
+
+        use(3, "ben")
+
+    def test_whoever_waits_as_long_as_told_gets_in_and_not_a_second_earlier(self, clock, of_three):
+        use(2)
+        clock.shift(37)
+        use(1)
+        wait = wait_of()
+
+        clock.shift(wait - 1)
+        assert wait_of() == 1
+        clock.shift(1)
+        use(1)
+
+    def test_asking_on_makes_nobody_wait_longer(self, clock, of_three):
+        use(3)
+        first = wait_of()
+        for _ in range(20):
+            wait_of()
+
+        assert wait_of() == first
+
+    @pytest.mark.parametrize("pause", [1, 7, 13, 29, 33])
+    def test_in_no_span_of_time_are_there_more_than_the_limit(self, clock, of_three, pause):
+        let_in = []
+        for moment in range(0, 400, pause):
+            clock.move_to(NOON.timestamp() + moment)
+            try:
+                limits.spend("tries", "ann")
+            except limits.TooManyRequests:
+                continue
+            let_in.append(moment)
+
+        assert len(let_in) >= 3
+        for start in let_in:
+            assert sum(start <= moment < start + 100 for moment in let_in) <= 3
+
+    def test_what_is_given_back_does_not_count(self, clock, of_three):
+        for _ in range(10):
+            limits.spend("tries", "ann").give_back()
+
+        use(3)
+
+    def test_those_who_come_at_the_same_moment_do_not_slip_through_together(self, of_three):
+        start, let_in = threading.Barrier(20), []
+
+        def come() -> None:
+            start.wait()
+            try:
+                limits.spend("tries", "ann")
+            except limits.TooManyRequests:
+                return
+            let_in.append(1)
+
+        threads = [threading.Thread(target=come) for _ in range(20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        assert len(let_in) <= 3
+
+    def test_a_limit_that_the_settings_leave_out_is_none(self, settings):
+        settings.LIMITS = {}
+
+        use(1000)
+
+
+class TestAddress:
+    @staticmethod
+    def request(address: str, forwarded: str = "") -> HttpRequest:
+        headers = {"x-forwarded-for": forwarded} if forwarded else {}
+        return RequestFactory(headers=headers).get("/", REMOTE_ADDR=address)
+
+    def test_it_is_the_connections_own_whatever_a_client_claims(self):
+        assert limits.address_of(self.request("192.0.2.1", "198.51.100.7")) == "192.0.2.1"
+
+    def test_behind_a_proxy_it_is_the_one_that_the_proxy_added(self, settings):
+        settings.BEHIND_PROXY = True
+
+        assert limits.address_of(self.request("127.0.0.1", "invented, 198.51.100.7")) == "198.51.100.7"
+        assert limits.address_of(self.request("127.0.0.1")) == "127.0.0.1"
+
+    @pytest.mark.parametrize(
+        ("address", "meant"),
+        [
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2:ffff::", "2001:db8:1:2::/64"),
+            ("::ffff:192.0.2.1", "192.0.2.1"),
+            ("", ""),
+            ("unix:", "unix:"),
+        ],
+    )
+    def test_a_network_of_one_customer_counts_as_one(self, address, meant):
+        assert limits.address_of(self.request(address)) == meant
+
+
+@pytest.mark.django_db
+class TestLogIn:
+    @pytest.fixture
+    def ann(self):
+        """The account that is guessed at."""
+        return make_user("ann")
+
+    @staticmethod
+    def guess(client: Client, address: str = "192.0.2.1", **typed: str):
+        return client.post(LOGIN, WRONG | typed, REMOTE_ADDR=address)
+
+    def test_ten_wrong_log_ins_are_answered_and_then_even_the_right_password_waits(self, client, soup, ann):
+        statuses = [self.guess(client).status_code for _ in range(11)]
+        right = client.post(LOGIN, RIGHT, REMOTE_ADDR="192.0.2.1")
+
+        assert statuses == [200] * 10 + [429]
+        assert right.status_code == 429
+        assert int(right["Retry-After"]) <= 330
+        assert "Too many wrong log-ins for an account" in soup(right).select_one("main .lede").get_text()
+        assert "_auth_user_id" not in client.session
+
+    def test_json_gets_json(self, client, ann):
+        for _ in range(10):
+            self.guess(client)
+
+        response = client.post(LOGIN, WRONG, REMOTE_ADDR="192.0.2.1", headers={"accept": "application/json"})
+
+        assert response.status_code == 429
+        assert response.json()["refused"].startswith("Too many")
+
+    def test_guesses_from_everywhere_at_one_account_are_counted_together(self, ann):
+        statuses = [self.guess(Client(), f"192.0.2.{number}").status_code for number in range(11)]
+
+        assert statuses[-1] == 429
+
+    def test_a_name_that_does_not_exist_is_counted_like_one_that_does(self, client, ann):
+        statuses = [self.guess(client, username="nobody").status_code for _ in range(11)]
+
+        assert statuses == [200] * 10 + [429]
+
+    def test_a_hundred_wrong_log_ins_from_an_address_are_enough(self, ann):
+        statuses = [self.guess(Client(), username=f"user{number}").status_code for number in range(101)]
+
+        assert statuses == [200] * 100 + [429]
+        assert self.guess(Client(), "192.0.2.2", username="ben").status_code == 200
+
+    def test_after_a_while_the_owner_gets_in(self, client, ann):
+        with time_machine.travel(NOON, tick=False) as clock:
+            for _ in range(11):
+                wait = self.guess(client)
+            clock.shift(int(wait["Retry-After"]))
+
+            assert client.post(LOGIN, RIGHT, REMOTE_ADDR="192.0.2.1").status_code == 302
+
+    def test_right_log_ins_are_not_counted(self, ann):
+        assert [Client().post(LOGIN, RIGHT).status_code for _ in range(30)] == [302] * 30
+
+    @pytest.mark.parametrize("address", ["198.51.100.66", "192.0.2.1"], ids=["from afar", "from the same address"])
+    def test_an_attacker_cannot_lock_out_an_owner_who_logged_in_from_this_browser_before(self, client, ann, address):
+        client.post(LOGIN, RIGHT, REMOTE_ADDR="192.0.2.1")
+        client.post(reverse("logout"))
+        for number in range(130):
+            self.guess(Client(), address, username="ann" if number < 20 else f"user{number}")
+
+        assert client.post(LOGIN, RIGHT, REMOTE_ADDR="192.0.2.1").status_code == 302
+
+    def test_a_known_browser_may_not_guess_without_end_either(self, client, ann):
+        client.post(LOGIN, RIGHT)
+        client.post(reverse("logout"))
+
+        assert [self.guess(client).status_code for _ in range(11)][-1] == 429
+
+    def test_a_known_browser_is_known_for_its_own_accounts_alone(self, client, ann):
+        make_user("ben")
+        client.post(LOGIN, {"username": "ben", "password": "password"})
+        client.post(reverse("logout"))
+        for _ in range(11):
+            self.guess(Client())
+
+        assert self.guess(client).status_code == 429
+
+    def test_a_forged_cookie_of_a_known_browser_is_nothing(self, client, ann):
+        for forged in ("x", "e30:1:2", "\x00", "ü"):
+            client.cookies["known_browser"] = forged
+            self.guess(client)
+        for _ in range(7):
+            response = self.guess(client)
+
+        assert response.status_code == 429
+
+    def test_the_log_in_page_of_the_admin_counts_too(self, client, ann):
+        statuses = [client.post("/admin/login/", WRONG).status_code for _ in range(11)]
+
+        assert statuses == [200] * 10 + [429]
+
+    def test_limits_can_be_off(self, client, ann, settings):
+        settings.LIMITS = {}
+
+        assert [self.guess(client).status_code for _ in range(20)] == [200] * 20
+
+
+@pytest.mark.django_db
+def test_five_letters_for_a_new_password_are_sent_in_ten_minutes(client, mailoutbox):
+    make_user("ann", email="ann@example.org")
+
+    statuses = [client.post(RESET, {"email": "ann@example.org"}).status_code for _ in range(20)]
+
+    assert statuses == [302] * 5 + [429] * 15
+    assert len(mailoutbox) == 5

@@ -1,0 +1,62 @@
+"""A visitor of a site in another process: keeps cookies, and sends forms with their token."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+
+@dataclass
+class Page:
+    """What a server said."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    text: str
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser. ``cookies`` has the whole ``Set-Cookie`` header of each cookie that is kept."""
+
+    port: int
+    headers: dict[str, str] = field(default_factory=lambda: {"X-Forwarded-Proto": "https"})
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str, **headers: str) -> Page:
+        """Open a page; ``_`` in the name of a header stands for ``-``."""
+        return self.request("GET", path, None, headers)
+
+    def post(self, path: str, **fields: str) -> Page:
+        """Send a form from this site."""
+        if "csrftoken" not in self.cookies:
+            self.get("/accounts/login/")
+        token = self.value_of("csrftoken")
+        scheme = self.headers.get("X-Forwarded-Proto", "http")
+        headers = {"Referer": f"{scheme}://127.0.0.1:{self.port}/"}
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        return self.request("POST", path, urlencode(fields | {"csrfmiddlewaretoken": token}), headers)
+
+    def value_of(self, cookie: str) -> str:
+        """Return the value of a cookie, empty if there is none."""
+        return self.cookies.get(cookie, "").partition(";")[0].partition("=")[2]
+
+    def request(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Page:
+        """Send a request on a connection of its own, and keep the cookies that come back."""
+        sent = {name.replace("_", "-"): text for name, text in (self.headers | headers).items()}
+        if self.cookies:
+            sent["Cookie"] = "; ".join(header.partition(";")[0] for header in self.cookies.values())
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        with contextlib.closing(connection):
+            connection.request(method, path, body, sent)
+            response = connection.getresponse()
+            page = Page(response.status, response.headers, response.read().decode("utf-8", "replace"))
+        for header in response.headers.get_all("Set-Cookie") or []:
+            name = header.partition("=")[0]
+            if "Max-Age=0" in header:
+                self.cookies.pop(name, None)
+            else:
+                self.cookies[name] = header
+        return page
