@@ -45,17 +45,27 @@ def base_url(tmp_path_factory, my_exercises) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[playwright.Browser]:
-    """Debian's Chromium, or another one that TEST_CHROMIUM names."""
+def chromium_options() -> dict[str, object]:
+    """How Chromium is launched: Debian's, or another one that TEST_CHROMIUM names."""
     if not CHROMIUM:
         pytest.skip("needs Chromium; TEST_CHROMIUM may name it: see the README")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    return {"executable_path": CHROMIUM, "args": quiet}
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[playwright.Playwright]:
+    """Playwright, which runs once in a process."""
     with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-        )
-        yield browser
-        browser.close()
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(driver, chromium_options) -> Iterator[playwright.Browser]:
+    """One browser for all these tests."""
+    browser = driver.chromium.launch(**chromium_options)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
