@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import math
+import string
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -134,6 +137,15 @@ class TestHowLongItLasts:
 
 
 class TestTheSessionKey:
+    def test_a_session_key_has_more_than_64_bits(self):
+        keys = {SessionStore()._get_new_session_key() for _ in range(500)}
+
+        assert len(keys) == 500
+        assert {len(key) for key in keys} == {32}
+        kinds = set("".join(keys))
+        assert kinds == set(string.ascii_lowercase + string.digits)
+        assert 32 * math.log2(len(kinds)) > 64
+
     def test_an_invented_session_key_never_becomes_that_of_a_log_in(self, client, ann):
         client.cookies["sessionid"] = INVENTED
         client.post(reverse("run-operation", args=["save_as_new"]))

@@ -6,6 +6,9 @@ import re
 import tomllib
 
 import pytest
+from django.conf import settings
+
+from locallibrary.environment import Environment
 
 LONGEST_README = 220  # lines
 
@@ -69,6 +72,27 @@ def test_a_command_is_one_line_for_each_system(readme, heading):
     blocks = re.findall(r"```(sh|powershell)\n(.*?)```", section(readme, heading), re.DOTALL)
 
     assert [(language, text.count("\n")) for language, text in blocks[:2]] == [("sh", 1), ("powershell", 1)]
+
+
+def test_every_line_about_safety_has_a_test_or_says_no(readme, project_dir):
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (project_dir / "tests").rglob("test_*.py"))
+    rows = re.findall(r"^\|(.*)\|(.*)\|(.*)\|$", section(readme, "Safety"), re.MULTILINE)[2:]
+
+    assert len(rows) >= 20
+    for asked, here, shown_by in rows:
+        names = re.findall(r"`(test_\w+)`", shown_by)
+        assert names or here.strip().startswith("No"), f"no test shows:{asked}"
+        for name in names:
+            assert f"def {name}(" in tests, name
+
+
+def test_the_numbers_about_safety_are_those_of_the_settings(readme, tmp_path):
+    text = section(readme, "Safety")
+
+    assert (Environment.read({}, tmp_path).login_idle_seconds, "Two hours" in text) == (2 * 60 * 60, True)
+    assert (Environment.read({}, tmp_path).login_max_seconds, "Twelve hours" in text) == (12 * 60 * 60, True)
+    assert settings.LIMITS["wrong log-ins for an account"] == (10, 5 * 60)
+    assert settings.LIMITS["wrong log-ins from an address"] == (100, 5 * 60)
 
 
 def test_it_is_short_but_for_the_recorded_session(readme):
