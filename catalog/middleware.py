@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
 from catalog.limits import TooManyRequests
+
+UTF_8 = {"utf-8", "utf8", "us-ascii", "ascii"}  # ASCII is a part of it
+
+# What Django's admin raises for nonsense, with what the exception says.
+NONSENSE: tuple[tuple[type[Exception], re.Pattern[str]], ...] = (
+    (ValueError, re.compile(r"^Field '\w+' expected a number but got ")),  # a key in ?author=, a form, an action
+    (ValidationError, re.compile(r"is not a valid UUID")),  # the same for copies
+    (OverflowError, re.compile(r"Python int too large to convert to SQLite INTEGER")),
+    (DataError, re.compile(r"out of range")),  # PostgreSQL says so of the same
+    (FieldDoesNotExist, re.compile(r"has no field named ''$")),  # ?_to_field=
+)
 
 
 class NullCharacterMiddleware(MiddlewareMixin):
@@ -20,6 +35,42 @@ class NullCharacterMiddleware(MiddlewareMixin):
         """Leave out the cookies that no browser was given."""
         for name in [name for name, value in request.COOKIES.items() if "\0" in value]:
             del request.COOKIES[name]
+
+
+class EncodingMiddleware(MiddlewareMixin):
+    """Refuses a body in any encoding but UTF-8, which is what browsers send to this site.
+
+    Python knows encodings that make half characters of a text, or that are no encodings of text at all (``hex``).
+    Django decodes query and form with the one that the header names.
+    """
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Answer 400 to another encoding."""
+        charset = (request.content_params or {}).get("charset")
+        if charset is None or charset.strip("\"' ").lower() in UTF_8:
+            return None
+        request.encoding = None  # or the page that says so could not be drawn
+        reason = "The library reads UTF-8 alone, and your request names another encoding. Send it again in UTF-8."
+        return render(request, "400.html", {"reason": reason}, status=400)
+
+
+class AdminNonsenseMiddleware(MiddlewareMixin):
+    """Answers 400 where Django's own admin raises an exception for an address or a form that makes no sense.
+
+    Only those of ``NONSENSE`` count, and only if they come out of Django's admin: any other is an error, and stays one.
+    The admin hands what stands in the address or in a form to the ORM unchecked.
+    """
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Draw the page for what is listed."""
+        match = request.resolver_match
+        if match is None or match.app_name != "admin":
+            return None
+        words = str(exception)
+        if not any(isinstance(exception, kind) and pattern.search(words) for kind, pattern in NONSENSE):
+            return None
+        reason = "The admin could not make sense of a part of the address or of the form."
+        return render(request, "400.html", {"reason": reason}, status=400)
 
 
 class PermissionsPolicyMiddleware(MiddlewareMixin):

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "catalog.middleware.PermissionsPolicyMiddleware",
+    "catalog.middleware.EncodingMiddleware",
     "catalog.middleware.NullCharacterMiddleware",
     *(["debug_toolbar.middleware.DebugToolbarMiddleware"] if TOOLBAR else []),
     # Outside SessionMiddleware, so that a page shows the session as its own response leaves it.
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "catalog.middleware.TooManyRequestsMiddleware",
+    "catalog.middleware.AdminNonsenseMiddleware",
     "catalog.middleware.MethodNotAllowedMiddleware",
 ]
 

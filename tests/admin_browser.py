@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+
+from catalog import visitor
 
 MODELS = ["author", "book", "bookinstance", "genre", "language"]
 
@@ -22,6 +26,9 @@ class AdminBrowser:
     def __init__(self, user: User) -> None:
         self.client = Client()
         self.client.force_login(user)
+        session = self.client.session
+        visitor.begin_login(session, int(time.time()))  # as a log-in by the form does
+        session.save()
 
     def get(self, path: str, **query: object) -> BeautifulSoup:
         """Read the page at ``path``, which has to answer 200."""

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
@@ -50,8 +51,10 @@ class QuickAdmin(admin.ModelAdmin):
 
     def get_paginator(
         self, request: HttpRequest, queryset: QuerySet, per_page: int, *args: Any, **kwargs: Any
-    ) -> KeysFirstPaginator:
-        """Return a paginator that finds the keys first."""
+    ) -> Paginator:
+        """Return a paginator that finds the keys first, and Django's for what is no row of this model: a history."""
+        if queryset.model is not self.model:
+            return super().get_paginator(request, queryset, per_page, *args, **kwargs)
         return KeysFirstPaginator(queryset, per_page, *args, rows=self.shown(request), **kwargs)
 
     def view_on_site(self, obj: Model) -> str:

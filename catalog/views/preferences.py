@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
@@ -29,7 +30,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         visitor.set_page_size(request.session, form.cleaned_data["page_size"])
         visitor.set_accent(request.session, form.cleaned_data["accent"])
         messages.success(request, "Your preferences are kept.")
-        response = redirect(safe_next(request) or "preferences")
+        response = HttpResponseRedirect(safe_next(request) or reverse("preferences"))
         theme, secure = form.cleaned_data["theme"], settings.SESSION_COOKIE_SECURE
         response.set_cookie(THEME_COOKIE, theme, max_age=THEME_AGE, samesite="Lax", secure=secure)
         return response
@@ -38,7 +39,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 
 def safe_next(request: HttpRequest) -> str:
-    """Return the address to go on to (``next``) if it is one of this site, and an empty string otherwise."""
+    """Return the path to go on to (``next``) if it is one of this site, and an empty string otherwise."""
     address = request.POST.get("next") or request.GET.get("next") or ""
     allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if allowed else ""
+    return address if allowed and address.startswith("/") else ""
