@@ -12,8 +12,7 @@ from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
 from catalog.limits import TooManyRequests
-
-UTF_8 = {"utf-8", "utf8", "us-ascii", "ascii"}  # ASCII is a part of it
+from locallibrary.encoding import is_utf_8
 
 # What Django's admin raises for nonsense, with what the exception says.
 NONSENSE: tuple[tuple[type[Exception], re.Pattern[str]], ...] = (
@@ -47,7 +46,7 @@ class EncodingMiddleware(MiddlewareMixin):
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
         """Answer 400 to another encoding."""
         charset = (request.content_params or {}).get("charset")
-        if charset is None or charset.strip("\"' ").lower() in UTF_8:
+        if charset is None or is_utf_8(charset):
             return None
         request.encoding = None  # or the page that says so could not be drawn
         reason = "The library reads UTF-8 alone, and your request names another encoding. Send it again in UTF-8."

@@ -4,6 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from locallibrary.encoding import with_readable_asgi
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "locallibrary.settings")
 
-application = get_asgi_application()
+application = with_readable_asgi(get_asgi_application())

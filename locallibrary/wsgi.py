@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from locallibrary.encoding import with_readable_wsgi
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "locallibrary.settings")
 
-application = get_wsgi_application()
+application = with_readable_wsgi(get_wsgi_application())

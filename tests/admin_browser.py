@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from catalog import visitor
+from tests.sessions import log_in
 
 MODELS = ["author", "book", "bookinstance", "genre", "language"]
 
@@ -25,10 +23,7 @@ class AdminBrowser:
 
     def __init__(self, user: User) -> None:
         self.client = Client()
-        self.client.force_login(user)
-        session = self.client.session
-        visitor.begin_login(session, int(time.time()))  # as a log-in by the form does
-        session.save()
+        log_in(self.client, user)
 
     def get(self, path: str, **query: object) -> BeautifulSoup:
         """Read the page at ``path``, which has to answer 200."""

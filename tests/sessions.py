@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.test import Client
 from hypothesis import strategies as st
+
+from catalog import visitor
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -53,6 +57,14 @@ def put(client: Client, entries: dict[str, Any]) -> None:
     """Write ``entries`` into the browser's session past the site, as no visitor can."""
     session = client.session
     session.update(entries)
+    session.save()
+
+
+def log_in(client: Client, user: User) -> None:
+    """Log ``user`` in without a password, and note the time as a log-in by the form does."""
+    client.force_login(user)
+    session = client.session
+    visitor.begin_login(session, int(time.time()))
     session.save()
 
 

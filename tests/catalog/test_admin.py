@@ -16,6 +16,7 @@ from catalog.models import Book, Genre, Language
 from tests.admin_browser import MODELS, AdminBrowser, address
 from tests.factories import make_author, make_book, make_copy, make_genre, make_language, make_librarian, make_user
 from tests.queries import statements_of
+from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def test_only_staff_comes_in(client, reader_client, librarian_client, model):
 
 
 def test_staff_without_permissions_sees_no_list(client):
-    client.force_login(make_user(is_staff=True))
+    log_in(client, make_user(is_staff=True))
 
     assert client.get(address("book")).status_code == 403
 

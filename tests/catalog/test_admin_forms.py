@@ -16,6 +16,7 @@ from catalog.models import Author, Book, Genre, Language
 from tests.admin_browser import MODELS, AdminBrowser, address
 from tests.factories import make_author, make_book, make_copy, make_genre, make_language, make_user
 from tests.queries import statements_of
+from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -233,7 +234,7 @@ def test_a_form_links_to_the_page_in_the_library(desk, model):
 
 @pytest.mark.parametrize(("model", "name"), [(Author, "author"), (Book, "book")])
 def test_a_form_asks_as_much_for_many_rows_below_it_as_for_few(client, model, name):
-    client.force_login(make_user("root", is_staff=True, is_superuser=True))
+    log_in(client, make_user("root", is_staff=True, is_superuser=True))
     book = make_book(make_genre())
     readers = [make_user(f"reader {number}") for number in range(10)]
 
