@@ -3,40 +3,57 @@
 Outside an exchange the backend knows nobody. So the library takes a reader who is logged in as ``ann`` for an
 anonymous visitor, ``/accounts/login/`` refuses the name, and no permission can ever come of it. The accounts are
 inactive: Django's own backend refuses them too, even with a password that an operation gave them.
+
+Which user is an account of the course is said by ``CourseAccount`` alone, and never by a name. An account that an
+administrator has made something of is let go: its ``CourseAccount`` is deleted, and the user stays.
 """
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-PREFIX = "course-"
-NAMES = ("ann", "ben")
+from catalog.course.models import CourseAccount
+
 PASSWORD = "open sesame"  # noqa: S105  (everybody may know it: it opens nothing)
 KEPT_FOR = timedelta(days=1)
+DELETED_AT_ONCE = 20  # a reader waits for it
 
-# The reader whose exchange is running; None everywhere else.
-_reader: ContextVar[str | None] = ContextVar("reader", default=None)
+
+@dataclass(slots=True)
+class Accounts:
+    """The accounts of one reader, while an exchange of that reader runs. ``reader`` is a random token."""
+
+    reader: str
+
+
+# None wherever no exchange runs.
+_running: ContextVar[Accounts | None] = ContextVar("accounts", default=None)
 
 
 @contextmanager
-def accounts_of(reader: str) -> Iterator[None]:
+def accounts_of(reader: str) -> Iterator[Accounts]:
     """Let the accounts of ``reader`` (a random token) log in for the length of a ``with`` block."""
-    token = _reader.set(reader)
+    accounts = Accounts(reader)
+    token = _running.set(accounts)
     try:
-        yield
+        yield accounts
     finally:
-        _reader.reset(token)
+        _running.reset(token)
 
 
 class CourseBackend(BaseBackend):
@@ -50,39 +67,93 @@ class CourseBackend(BaseBackend):
         Inside an exchange raise ``PermissionDenied`` for everybody else: no other backend is asked then, so a real
         account cannot be logged in to there, not even with its password.
         """
-        reader = _reader.get()
-        if reader is None:
+        accounts = _running.get()
+        if accounts is None:
             return None
-        if username not in NAMES or not constant_time_compare(password or "", PASSWORD):
+        if username not in CourseAccount.Name.values or not constant_time_compare(password or "", PASSWORD):
             raise PermissionDenied
-        return _account(reader, username)
+        return _account(accounts, username)
 
     def get_user(self, user_id: int) -> AbstractBaseUser | None:
         """Return an account of the reader whose exchange is running, and nobody else's account of the course.
 
         Real accounts are returned, as any backend would: Django's test client logs in with the first one of the list.
         """
-        account = get_user_model().objects.filter(pk=user_id).first()
-        if account is None:
+        user = get_user_model().objects.select_related("course_account").filter(pk=user_id).first()
+        if user is None:
             return None
-        if account.get_username().startswith(PREFIX):
-            return account if account.get_username().startswith(f"{PREFIX}{_reader.get()}-") else None
-        return account if account.is_active else None
+        account, accounts = getattr(user, "course_account", None), _running.get()
+        if account is None:
+            return user if user.is_active else None
+        own = accounts is not None and account.reader == accounts.reader
+        return user if own and not _is_raised(user) else None
 
 
-def _account(reader: str, name: str) -> AbstractBaseUser:
-    model = get_user_model()
+def _account(accounts: Accounts, name: str) -> AbstractBaseUser:
+    account = _find_account(accounts, name)
+    if account is not None and not _is_raised(account.user):
+        return account.user
+    if account is not None:
+        account.delete()  # the user stays, and is a real one from now on
     delete_old_accounts()
-    account, created = model.objects.get_or_create(
-        username=f"{PREFIX}{reader}-{name}", defaults={"first_name": name.capitalize(), "is_active": False}
-    )
-    if created:
-        account.set_unusable_password()
-        account.save(update_fields=["password"])
-    return account
+    return _make_account(accounts, name)
+
+
+def _find_account(accounts: Accounts, name: str) -> CourseAccount | None:
+    return CourseAccount.objects.select_related("user").filter(reader=accounts.reader, name=name).first()
+
+
+def _make_account(accounts: Accounts, name: str) -> AbstractBaseUser:
+    """Return a new account, or the one that another request of the same reader has made in the meantime.
+
+    The name of the user is random, so that nobody can have taken it before.
+    """
+    username = f"course-{secrets.token_hex(16)}-{name}"
+    try:
+        with transaction.atomic():
+            user = get_user_model().objects.create_user(username, first_name=name.capitalize(), is_active=False)
+            CourseAccount.objects.create(user=user, reader=accounts.reader, name=name)
+    except IntegrityError:
+        account = _find_account(accounts, name)
+        if account is None:
+            raise
+        return account.user
+    return user
 
 
 def delete_old_accounts() -> int:
-    """Delete the accounts that were made more than a day ago. Return how many."""
-    old = get_user_model().objects.filter(username__startswith=PREFIX, date_joined__lt=timezone.now() - KEPT_FOR)
-    return old.delete()[0] if old.exists() else 0
+    """Delete accounts that were made more than a day ago, the oldest first, and few at a time. Return how many.
+
+    Those that have become more than an account of the course are let go instead, so that they are not met again.
+    """
+    old = CourseAccount.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).order_by("made_at")
+    with transaction.atomic():
+        # Locked where the database can: what is asked about them afterwards stays true until they are deleted.
+        locked = old.select_related("user").select_for_update(skip_locked=True, of=("self", "user"))
+        keys = [account.pk for account in locked[:DELETED_AT_ONCE]]
+        if not keys:
+            return 0
+        unused = [user.pk for user in _unused(get_user_model().objects.filter(pk__in=keys))]
+        get_user_model().objects.filter(pk__in=unused).delete()
+        CourseAccount.objects.filter(pk__in=keys).delete()
+    return len(unused)
+
+
+def _is_raised(user: AbstractBaseUser) -> bool:
+    """Say whether an administrator has given ``user`` more than the course does."""
+    return user.is_active or user.is_staff or user.is_superuser
+
+
+def _unused(users: QuerySet) -> QuerySet:
+    """Return those of ``users`` that are as the course made them, and that no other row in the database points to.
+
+    Every model is asked that points to a user, whichever they are: loans, log entries, groups, permissions.
+    """
+    relations = users.model._meta.get_fields(include_hidden=True)
+    pointing = (relation for relation in relations if relation.one_to_many or relation.one_to_one)
+    nowhere = (
+        ~Exists(relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")}))
+        for relation in pointing
+        if relation.related_model is not CourseAccount
+    )
+    return users.filter(*nowhere, is_active=False, is_staff=False, is_superuser=False)
