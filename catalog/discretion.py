@@ -142,12 +142,10 @@ def _patterns(values: frozenset[str], markup: bool) -> list[tuple[re.Pattern[str
             patterns += [(re.compile(form), STARS) for form in (spelled, *_in_base64(value))]
         else:
             quote = QUOTE_IN_MARKUP if markup else rf"{BACKSLASHES}['\"]|{QUOTE_IN_MARKUP}"
+            name = r"(?i:pass|pwd|secret|token)\w{0,30}\s{0,4}[=:]\s{0,4}"
             patterns += [
                 (re.compile(rf"(?P<quote>{quote}){spelled}(?P=quote)"), rf"\g<quote>{STARS}\g<quote>"),
-                (
-                    re.compile(rf"(?i:(?P<name>pass\w{{0,30}}\s{{0,4}}[=:]\s{{0,4}})){spelled}(?!\w)"),
-                    rf"\g<name>{STARS}",
-                ),
+                (re.compile(rf"(?P<name>{name}){spelled}(?!\w)"), rf"\g<name>{STARS}"),
             ]
     return patterns
 
@@ -158,7 +156,7 @@ def _is_unmistakable(secret: str) -> bool:
 
 
 def _spellings(character: str) -> str:
-    """Return a pattern for every way in which HTML, URLs, JSON and Python write a character, also one in the other."""
+    """Return a pattern for every way in which HTML, URLs, JSON, SQL and Python write a character, mixed as well."""
     if character.isascii() and character.isalnum():
         return character
     code = ord(character)
@@ -172,12 +170,13 @@ def _spellings(character: str) -> str:
         "".join(rf"\\{{1,8}}x(?i:{octet:02x})" for octet in octets),
         "".join(rf"\\{{1,8}}u(?i:{unit})" for unit in units),
         rf"\\{{1,8}}U(?i:{code:08x})",
-        f"&(?:amp;){{0,4}}(?:{'|'.join(filter(None, entities))});",
+        f"{BACKSLASHES}&(?:amp;){{0,4}}(?:{'|'.join(filter(None, entities))});",
     ]
     ways += [rf"\\{{1,8}}x(?i:{code:02x})"] if code < 256 else []
     ways += [r"\+"] if character == " " else []
     # The longest first: the text of a % is the beginning of its other spellings.
-    return f"(?:{'|'.join(reversed(ways))})"
+    twice = "{1,2}" if character in "'\"" else ""  # as SQL writes a quote in quotes
+    return f"(?:{'|'.join(reversed(ways))}){twice}"
 
 
 def _in_base64(secret: str) -> Iterator[str]:
