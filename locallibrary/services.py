@@ -111,8 +111,14 @@ def _split(name: str, url: str, advice: str) -> SplitResult:
         parts = urlsplit(url)
         _ = parts.port  # judged only when it is asked for
     except ValueError:
-        raise EnvironmentRefused(
-            f"{name} cannot be taken apart as a URL. {advice} "
-            "Characters that mean something in a URL are written in percent form, for example / as %2F and @ as %40."
-        ) from None
+        raise EnvironmentRefused(_not_a_url(name, advice)) from None
+    if "@" in url and "@" not in parts.netloc:  # a password with / ends the host too early, and is taken for a name
+        raise EnvironmentRefused(_not_a_url(name, advice))
     return parts
+
+
+def _not_a_url(name: str, advice: str) -> str:
+    return (
+        f"{name} cannot be taken apart as a URL. {advice} "
+        "Characters that mean something in a URL are written in percent form, for example / as %2F and @ as %40."
+    )

@@ -33,7 +33,7 @@ MY_EXERCISES = environment.my_exercises
 INTERNAL_IPS = ["127.0.0.1", "::1"]
 TOOLBAR = DEBUG and "PYTEST_VERSION" not in os.environ
 if TOOLBAR:
-    DEBUG_TOOLBAR_CONFIG = {"SHOW_COLLAPSED": True}
+    DEBUG_TOOLBAR_CONFIG = {"SHOW_COLLAPSED": True, "TOOLBAR_STORE_CLASS": "catalog.toolbar_store.DiscreetStore"}
     DEBUG_TOOLBAR_PANELS = [
         "catalog.course.toolbar.SessionPanel",  # first, so that no other panel records its looks
         *(
@@ -229,15 +229,26 @@ if environment.over_https:
     if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# While DEBUG is on, Django shows a report in the place of our 400 page. This one leaves refusals to our page.
-DEFAULT_EXCEPTION_REPORTER = "catalog.views.errors.Reporter"
+# While DEBUG is on, Django shows a report in the place of our error pages: one without secrets, and none for a 400.
+DEFAULT_EXCEPTION_REPORTER = "catalog.reports.Reporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "catalog.reports.ReportFilter"
 
-# Django shows errors in the terminal while DEBUG is on, and mails them to ADMINS after that. Here they are logged.
+# All goes to the terminal, scrubbed, and looks as Django's own log does. Django would mail errors to ADMINS.
 # https://docs.djangoproject.com/en/5.2/topics/logging/
-if not DEBUG:
-    LOGGING = {
-        "version": 1,
-        "disable_existing_loggers": False,
-        "handlers": {"terminal": {"class": "logging.StreamHandler"}},
-        "root": {"handlers": ["terminal"], "level": "WARNING"},
-    }
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "discreet": {"()": "catalog.discretion.LogFormatter"},
+        "server": {"()": "catalog.discretion.ServerFormatter", "format": "[{server_time}] {message}", "style": "{"},
+    },
+    "handlers": {
+        "terminal": {"class": "logging.StreamHandler", "formatter": "discreet"},
+        "server": {"class": "logging.StreamHandler", "formatter": "server"},
+    },
+    "loggers": {
+        "django": {"level": "INFO"},
+        "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},
+    },
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+}

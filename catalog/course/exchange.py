@@ -26,6 +26,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from catalog.course import stores
 from catalog.course.cookies import attributes_of
 from catalog.course.diff import Change, changes
+from catalog.discretion import words_of
 
 CSRF = ("CSRF_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE")  # where Django keeps it in request.META
 STATUS_OF = {Http404: 404, PermissionDenied: 403, BadRequest: 400, SuspiciousOperation: 400}
@@ -171,7 +172,7 @@ def _noting(view: Callable[..., Any], notes: _Notes) -> Callable[[HttpRequest], 
         try:
             response = plain_view(request)
         except Exception as error:  # whatever a view raises is a part of the lesson, and is shown
-            notes.error = Failure(type(error).__name__, str(error))
+            notes.error = Failure(type(error).__name__, words_of(error))
             response = HttpResponse(status=_status_of(error))
         notes.accessed, notes.modified = notes.session.accessed, notes.session.modified
         loaded = getattr(notes.session, "_session_cache", None)
@@ -197,7 +198,7 @@ def _answer(middleware: SessionMiddleware, request: HttpRequest, notes: _Notes) 
     try:
         return middleware(request)
     except Exception as error:  # a value that cannot be stored, a session that is gone: shown like the view's own
-        notes.error = Failure(type(error).__name__, str(error), while_saving=True)
+        notes.error = Failure(type(error).__name__, words_of(error), while_saving=True)
         return HttpResponse(status=_status_of(error))
 
 

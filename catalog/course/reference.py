@@ -13,6 +13,7 @@ from catalog.course.lessons import Lesson, find_lesson
 from catalog.course.names import names
 from catalog.course.registry import Operation, all_operations
 from catalog.course.shown import SHOWN, Shown
+from catalog.discretion import scrub
 
 GROUPS = {
     "session": "Methods of request.session",
@@ -78,7 +79,7 @@ class Entry:
             return ""
         value = getattr(settings, self.name.anchor)
         hidden = self.name.anchor in HIDDEN or (self.name.anchor in HIDDEN_IF_SET and value is not None)
-        return NOT_SHOWN if hidden else repr(value)
+        return NOT_SHOWN if hidden else scrub(repr(value))
 
     @property
     def in_use(self) -> bool:

@@ -23,6 +23,7 @@ from django.http import HttpRequest, HttpResponse
 
 from catalog.course.inspector import KEY_SHOWN, Look, as_text, key_of, look
 from catalog.course.stores import session_store
+from catalog.discretion import words_of
 
 VALUE_SHOWN = 300  # characters of a value or of a query
 RECORDERS = {"SQLPanel", "CachePanel"}  # the panels that would show a look of ours as the page's own work
@@ -91,7 +92,7 @@ class SessionPanel(Panel):
         try:
             yield
         except Exception as error:
-            self._seen["error"] = printable(cut(f"{type(error).__name__}: {error}"))
+            self._seen["error"] = printable(cut(f"{type(error).__name__}: {words_of(error)}"))
 
     @contextmanager
     def _unrecorded(self) -> Iterator[None]:

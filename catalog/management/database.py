@@ -6,6 +6,8 @@ from django.core.management import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from catalog.discretion import words_of
+
 
 def require_migrated_database() -> None:
     """Raise ``CommandError``, with a sentence that says what to do, unless every migration has been applied."""
@@ -13,6 +15,8 @@ def require_migrated_database() -> None:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        raise CommandError(f"The database could not be opened ({error}). Check DATABASE_URL or DATA_DIR.") from error
+        raise CommandError(
+            f"The database could not be opened ({words_of(error)}). Check DATABASE_URL or DATA_DIR."
+        ) from error
     if missing:
         raise CommandError("The database lacks tables of this version. Make them with: python manage.py migrate")

@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.debug import ExceptionReporter
+
+from catalog.discretion import scrub
 
 INTERRUPTED = (
     "Your session was deleted while the library was answering, perhaps in another tab. "
     "What this request was to keep in it is not kept. The next page starts afresh."
 )
+NOT_UNDERSTOOD = "The request was not one that the library understands."
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400 with the sentence that the view raised.
+    """Answer 400 with the reason. With ``DEBUG`` on, which this machine alone can reach, Django's words stand there."""
+    context = {"reason": reason(exception), "words": for_developers(exception)}
+    return render(request, "400.html", context, status=400)
 
-    Only a ``BadRequest`` was written for the visitor; what Django's security checks say is for the log.
+
+def reason(exception: Exception) -> str:
+    """Return the sentence for the visitor.
+
+    Only a ``BadRequest`` was written for one; what Django's security checks say is for the log.
     """
-    reason = str(exception) if isinstance(exception, BadRequest) else ""
     if isinstance(exception, SessionInterrupted):  # Django's own words, for developers
-        reason = INTERRUPTED
-    return render(request, "400.html", {"reason": reason}, status=400)
+        return INTERRUPTED
+    return str(exception) if isinstance(exception, BadRequest) else NOT_UNDERSTOOD
 
 
-class Reporter(ExceptionReporter):
-    """Django's report of an error, which stands in the place of our pages while ``DEBUG`` is on.
+def for_developers(exception: Exception) -> str:
+    """Return what Django says of a request that it refuses, and nothing while ``DEBUG`` is off."""
+    return scrub(str(exception)) if settings.DEBUG and not isinstance(exception, BadRequest) else ""
 
-    A request that is refused is no error of the code: whoever tries the site out on their own machine reads the same
-    sentence as everybody else. https://docs.djangoproject.com/en/5.2/howto/error-reporting/#custom-error-reports
-    """
 
-    def get_traceback_html(self) -> str:
-        """Return our page for a refusal, and Django's report for an error."""
-        if isinstance(self.exc_value, BadRequest):
-            return bad_request(self.request, self.exc_value).content.decode()
-        return super().get_traceback_html()
+def in_words(exception: Exception) -> str:
+    """Return what the page for a refused request says, as plain text."""
+    return "\n".join(filter(None, ["400 This could not be done", reason(exception), for_developers(exception), ""]))

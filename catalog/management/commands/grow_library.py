@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from catalog.discretion import words_of
 from catalog.growth import grow
 from catalog.management.database import require_migrated_database
 from catalog.management.progress import ProgressBar
@@ -40,7 +41,9 @@ class Command(BaseCommand):
                 if bar:
                     bar.show(grown.books)
         except DatabaseError as error:
-            raise CommandError(f"The database refused to go on ({error}). What was added before it stays.") from error
+            raise CommandError(
+                f"The database refused to go on ({words_of(error)}). What was added before it stays."
+            ) from error
         if options["verbosity"]:
             self.stdout.write(
                 f"Added {grown.books:,} books by {grown.authors:,} authors, with {grown.copies:,} copies, "
