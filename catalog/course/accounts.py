@@ -28,6 +28,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from catalog.course.models import CourseAccount
+from catalog.limits import TooManyRequests, spend
 
 PASSWORD = "open sesame"  # noqa: S105  (everybody may know it: it opens nothing)
 KEPT_FOR = timedelta(days=1)
@@ -36,9 +37,15 @@ DELETED_AT_ONCE = 20  # a reader waits for it
 
 @dataclass(slots=True)
 class Accounts:
-    """The accounts of one reader, while an exchange of that reader runs. ``reader`` is a random token."""
+    """The accounts of one reader, while an exchange of that reader runs.
+
+    ``reader`` is a random token, ``address`` the one that new accounts are counted for. ``refused`` is set when there
+    were too many: the exchange takes the exception for one of its view, and whoever runs it asks here.
+    """
 
     reader: str
+    address: str = ""
+    refused: TooManyRequests | None = None
 
 
 # None wherever no exchange runs.
@@ -46,9 +53,9 @@ _running: ContextVar[Accounts | None] = ContextVar("accounts", default=None)
 
 
 @contextmanager
-def accounts_of(reader: str) -> Iterator[Accounts]:
+def accounts_of(reader: str, address: str = "") -> Iterator[Accounts]:
     """Let the accounts of ``reader`` (a random token) log in for the length of a ``with`` block."""
-    accounts = Accounts(reader)
+    accounts = Accounts(reader, address)
     token = _running.set(accounts)
     try:
         yield accounts
@@ -95,6 +102,11 @@ def _account(accounts: Accounts, name: str) -> AbstractBaseUser:
         return account.user
     if account is not None:
         account.delete()  # the user stays, and is a real one from now on
+    try:
+        spend("new course accounts from an address", accounts.address)
+    except TooManyRequests as refusal:
+        accounts.refused = refusal
+        raise
     delete_old_accounts()
     return _make_account(accounts, name)
 

@@ -68,8 +68,11 @@ def run_operation(
         limits.spend("costly operations of a reader", reader.known_as or limits.address_of(request))
         limits.spend("costly operations from an address", limits.address_of(request))
     request.POST = clean_inputs(operation, request, now)
-    with accounts_of(reader.token):
-        return run(operation.view, request, name=operation.name)
+    with accounts_of(reader.token, limits.address_of(request)) as accounts:
+        exchange, response = run(operation.view, request, name=operation.name)
+    if accounts.refused:
+        raise accounts.refused
+    return exchange, response
 
 
 def check_login(operation: Operation, request: HttpRequest) -> None:
