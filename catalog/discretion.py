@@ -8,6 +8,7 @@ Text that repeats what a stranger sent does not go through here: asterisks would
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from base64 import b64encode
@@ -36,6 +37,7 @@ PASSWORD_IN_URL = re.compile(
 PASSWORD_IN_QUERY = re.compile(r"[?&]\w{0,30}(?:pass|secret|token)\w{0,30}=([^&#\s]+)", re.IGNORECASE)
 BACKSLASHES = r"\\{0,8}"
 QUOTE_IN_MARKUP = r"&(?:amp;){0,4}(?:#[xX]27|#39|#34|quot|apos);"
+QUOTE = rf"{BACKSLASHES}['\"]|{QUOTE_IN_MARKUP}"
 
 # A secret of this kind is replaced wherever it stands: it is nothing else by chance. Any other, such as "a" or
 # "postgres", would tear words and markup apart, and its asterisks would give it away.
@@ -141,7 +143,7 @@ def _patterns(values: frozenset[str], markup: bool) -> list[tuple[re.Pattern[str
         if _is_unmistakable(value):
             patterns += [(re.compile(form), STARS) for form in (spelled, *_in_base64(value))]
         else:
-            quote = QUOTE_IN_MARKUP if markup else rf"{BACKSLASHES}['\"]|{QUOTE_IN_MARKUP}"
+            quote = QUOTE_IN_MARKUP if markup else QUOTE
             name = r"(?i:pass|pwd|secret|token)\w{0,30}\s{0,4}[=:]\s{0,4}"
             patterns += [
                 (re.compile(rf"(?P<quote>{quote}){spelled}(?P=quote)"), rf"\g<quote>{STARS}\g<quote>"),
@@ -165,7 +167,7 @@ def _spellings(character: str) -> str:
     entities = [f"#0{{0,4}}{code}", f"#[xX]0{{0,4}}(?i:{code:x})", codepoint2name.get(code, ""), "apos" * (code == 39)]
     ways = [
         BACKSLASHES + re.escape(character),
-        BACKSLASHES + re.escape(repr(character)[1:-1]),  # such as \n
+        BACKSLASHES + re.escape(json.dumps(character)[1:-1]),  # such as \n
         "".join(f"%(?:25){{0,4}}(?i:{octet:02x})" for octet in octets),
         "".join(rf"\\{{1,8}}x(?i:{octet:02x})" for octet in octets),
         "".join(rf"\\{{1,8}}u(?i:{unit})" for unit in units),
@@ -175,8 +177,12 @@ def _spellings(character: str) -> str:
     ways += [rf"\\{{1,8}}x(?i:{code:02x})"] if code < 256 else []
     ways += [r"\+"] if character == " " else []
     # The longest first: the text of a % is the beginning of its other spellings.
-    twice = "{1,2}" if character in "'\"" else ""  # as SQL writes a quote in quotes
-    return f"(?:{'|'.join(reversed(ways))}){twice}"
+    after = ""
+    if character in "'\"":
+        after = "{1,2}"  # as SQL writes a quote in quotes
+    elif character.isspace():
+        after = rf"(?:(?:{QUOTE})\n {{0,200}}b?(?:{QUOTE}))?"  # pprint goes on in the next line
+    return f"(?:{'|'.join(reversed(ways))}){after}"
 
 
 def _in_base64(secret: str) -> Iterator[str]:
