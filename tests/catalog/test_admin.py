@@ -227,8 +227,8 @@ def counted(django_db_setup, django_db_blocker) -> list[dict[tuple[str, str], in
     """The statements of every list in a library of 110 books, and in the same one grown to a thousand."""
     with django_db_blocker.unblock(), transaction.atomic():
         clients = {"librarian": Client(), "administrator": Client()}
-        clients["librarian"].force_login(make_librarian())
-        clients["administrator"].force_login(make_user("root", is_staff=True, is_superuser=True))
+        log_in(clients["librarian"], make_librarian())
+        log_in(clients["administrator"], make_user("root", is_staff=True, is_superuser=True))
         counted = []
         for more in (110, 890):
             list(grow(more))

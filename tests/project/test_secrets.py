@@ -42,9 +42,9 @@ ERRORS = [
     ("POST", "/sessions/reference/", 403, {}),
     ("GET", "/catalog/notices/welcome/dismiss/", 404, {}),
     ("GET", "/accounts/logout/", 405, {}),
-    ("GET", "/broken/database/", 500, {}),
-    ("GET", "/broken/cache/", 500, {}),
-    ("GET", "/broken/mail/", 500, {}),
+    ("GET", "/broken/database/", 503, {}),
+    ("GET", "/broken/cache/", 503, {}),
+    ("GET", "/broken/mail/", 503, {}),
     ("GET", "/broken/hold/", 500, {}),
     ("GET", "/broken/chain/", 500, {}),
 ]
