@@ -15,11 +15,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from catalog import limits
 from catalog.course.exercises import Exercise
 from catalog.course.exercises.collection import NoSuchExercise, after, all_exercises, find_exercise
 from catalog.course.exercises.desk import AlreadyStarted, Desk, NotStarted
 from catalog.course.exercises.progress import ProgressUnreadable, Record
 from catalog.course.observing import private, wants_part
+from catalog.course.runner import reader_of
 
 
 def development_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -75,8 +77,12 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def check(request: HttpRequest, slug: str) -> HttpResponse:
     """Have the learner's file judged, in a process of its own, and say what came of it."""
     found = existing(slug)
+    headers = {}
     try:
+        limits.spend("checks of a reader", reader_of(request).known_as or limits.address_of(request))
         verdict = Desk.of_settings().check(found)
+    except limits.TooManyRequests as refusal:
+        context, status, headers = {"problem": str(refusal)}, 429, {"Retry-After": str(refusal.retry_after)}
     except (NotStarted, ProgressUnreadable) as error:
         context, status = {"problem": str(error)}, 409
     except OSError as error:
@@ -85,8 +91,12 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         context, status = {"verdict": verdict}, 200
     if wants_part(request):
         context |= {"exercise": found, "following": after(found), "part": True}
-        return private(render(request, "course/verdict.html", context, status=status))
-    return exercise_page(request, found, status=status, **context)
+        page = private(render(request, "course/verdict.html", context, status=status))
+    else:
+        page = exercise_page(request, found, status=status, **context)
+    for name, value in headers.items():
+        page[name] = value
+    return page
 
 
 def existing(slug: str) -> Exercise:

@@ -213,6 +213,17 @@ class TestOnADevelopmentServer:
         assert response.status_code == 409
         assert "Start it first" in response.content.decode()
 
+    @pytest.mark.parametrize("headers", [{}, PART], ids=["page", "part"])
+    def test_thirty_checks_a_minute_are_enough(self, check, headers, soup):
+        statuses = [check(**headers).status_code for _ in range(30)]
+
+        refused = check(**headers)
+
+        assert statuses == [409] * 30
+        assert refused.status_code == 429
+        assert 0 < int(refused["Retry-After"]) <= 66
+        assert "Too many checks of a reader. Try again in" in words(soup(refused))
+
     def test_a_progress_that_cannot_be_written_is_told(self, check, write_solution, monkeypatch):
         def refuse(progress):
             raise PermissionError(13, "Permission denied", "progress.toml")
