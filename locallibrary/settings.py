@@ -141,6 +141,7 @@ LOGIN_MAX_SECONDS = environment.login_max_seconds
 LIMITS = {
     "wrong log-ins for an account": (10, 300),
     "wrong log-ins from an address": (100, 300),
+    "password changes of an account": (10, 300),
     "password resets from an address": (5, 600),
     "costly operations of a reader": (30, 60),
     "costly operations from an address": (120, 60),

@@ -20,6 +20,15 @@ class LogoutView(views.LogoutView):
         return response
 
 
+class PasswordChangeView(views.PasswordChangeView):
+    """Changes the password of whoever knows it: a session that was stolen, or left open, is no place to guess it."""
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Count the try before the two passwords are hashed."""
+        limits.spend("password changes of an account", str(request.user.pk))
+        return super().post(request, *args, **kwargs)
+
+
 class PasswordResetView(views.PasswordResetView):
     """Takes an address, and answers the same and as fast whether an account has it or not."""
 

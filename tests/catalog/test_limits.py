@@ -259,3 +259,17 @@ def test_five_letters_for_a_new_password_are_sent_in_ten_minutes(client, mailout
 
     assert statuses == [302] * 5 + [429] * 15
     assert len(mailoutbox) == 5
+
+
+@pytest.mark.django_db
+def test_whoever_finds_a_session_open_guesses_the_password_ten_times_and_not_more():
+    ann, browsers = make_user("ann"), [Client(), Client()]
+    for browser in browsers:
+        browser.force_login(ann)
+    typed = {"old_password": "wrong", "new_password1": "a password of mine", "new_password2": "a password of mine"}
+
+    statuses = [browsers[number % 2].post(reverse("password_change"), typed).status_code for number in range(11)]
+
+    assert statuses == [200] * 10 + [429]
+    assert browsers[0].get(reverse("index")).status_code == 200
+    assert browsers[0].post(reverse("password_change"), typed | {"old_password": "password"}).status_code == 429
