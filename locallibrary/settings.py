@@ -203,6 +203,8 @@ if not DEBUG:
 # Safety. https://docs.djangoproject.com/en/5.2/topics/security/
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+if CLASSROOM:
+    SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # over plain HTTP browsers ignore it, and complain
 CSRF_TRUSTED_ORIGINS = environment.trusted_origins
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -7,17 +7,22 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from catalog.views.accounts import LogoutView, PasswordResetView
+from catalog.course.views.classroom import classroom
+from catalog.views.accounts import LogoutView, PasswordChangeView, PasswordResetView
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="index")),
     path("catalog/", include("catalog.urls")),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/password_change/", PasswordChangeView.as_view(), name="password_change"),
     path("accounts/password_reset/", PasswordResetView.as_view(), name="password_reset"),
     path("accounts/", include("django.contrib.auth.urls")),
     path("sessions/", include("catalog.course.urls")),
-    path("admin/", admin.site.urls),
+    path("classroom/", classroom, name="classroom"),
 ]
+
+if not settings.CLASSROOM:  # over plain HTTP the password of an administrator could be read
+    urlpatterns.append(path("admin/", admin.site.urls))
 
 if settings.TOOLBAR:
     from debug_toolbar.toolbar import debug_toolbar_urls  # absent from a production environment
