@@ -250,6 +250,8 @@ LOGGING = {
     },
     "loggers": {
         "django": {"level": "INFO"},
+        # In a network machines look for one another by all kinds of names. The answer is 400, and nobody has to act.
+        **({"django.security.DisallowedHost": {"level": "CRITICAL"}} if CLASSROOM else {}),
         "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},
     },
     "root": {"handlers": ["terminal"], "level": "WARNING"},
