@@ -24,7 +24,7 @@ def make_class_users() -> None:
     """Make the accounts of the class, or give them their password again where a class before has changed it."""
     reader = User.objects.filter(username=READER.name).first()
     known = reader is not None and reader.check_password(READER.password)
-    # One hash for all of them: to make it takes a good part of a second, and the password is no secret.
+    # One hash for all of them: to make each takes time, and the password is no secret.
     password = reader.password if known else make_password(READER.password)
     present = set(User.objects.filter(username__in=(READER.name, *NUMBERED)).values_list("username", flat=True))
     User.objects.filter(username__in=present).exclude(password=password).update(password=password)

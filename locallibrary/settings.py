@@ -156,6 +156,8 @@ AUTHENTICATION_BACKENDS = [
     "catalog.logins.LogInLimit",  # before a password is hashed
     "django.contrib.auth.backends.ModelBackend",
 ]
+if CLASSROOM:
+    PASSWORD_HASHERS = ["catalog.hashers.ClassRoomHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -9,13 +9,18 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, check_password, make_password
 from django.contrib.auth.models import User
 from django.core.management import CommandError
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from catalog.class_users import NUMBERED, make_class_users, opened_by_a_known_password
 from catalog.demo_users import READER, make_demo_users
+from catalog.hashers import ClassRoomHasher
+from catalog.limits import TooManyRequests
+from catalog.logins import LogInLimit, LogInTimesMiddleware
 from catalog.management import classroom
 from catalog.management.letters import in_large_letters
 from catalog.management.serving import RoomRequestHandler, RoomServer
@@ -121,8 +126,33 @@ class TestThePage:
         assert link.get_text() == place
         assert link["href"] == f"http://{place}/"
 
+    @pytest.mark.parametrize("route", ["login", "password_change"])
+    def test_where_a_password_is_typed_a_warning_stands(self, class_room, soup, settings, route):
+        client = learner(NUMBERED[0])
+
+        assert "goes through the network unencrypted" in client.get(reverse(route)).text
+        settings.CLASSROOM = False
+        assert "unencrypted" not in client.get(reverse(route)).text
+
     def test_looking_at_it_begins_no_session(self, client, class_room):
         assert not client.get(ROOM).cookies
+
+
+class TestHashing:
+    @pytest.fixture(autouse=True)
+    def hashers(self, settings):
+        settings.PASSWORD_HASHERS = ["catalog.hashers.ClassRoomHasher"]
+
+    def test_it_is_a_small_part_of_the_work_of_django(self):
+        hashed = make_password("open sesame")
+
+        assert ClassRoomHasher.iterations * 10 <= PBKDF2PasswordHasher.iterations
+        assert hashed.startswith(f"pbkdf2_sha256${ClassRoomHasher.iterations}$")
+        assert check_password("open sesame", hashed)
+        assert not check_password("sesame", hashed)
+
+    def test_passwords_that_django_hashed_are_good_too(self):
+        assert check_password("open sesame", PBKDF2PasswordHasher().encode("open sesame", "salt", 1000))
 
 
 class TestLargeLetters:
@@ -292,3 +322,66 @@ class TestTurns:
         for _ in range(2):
             with pytest.raises(Full):
                 turns.take("reader", take, Full)
+
+
+class TestLogInsToOneAccountAtOnce:
+    """Ten are being judged, as many as may be wrong, and an eleventh comes."""
+
+    @pytest.fixture
+    def ten(self, settings) -> list[HttpRequest]:
+        settings.LIMITS = {"wrong log-ins for an account": (10, 300)}
+        return [self.begun() for _ in range(10)]
+
+    @staticmethod
+    def request() -> HttpRequest:
+        request = RequestFactory().post(LOGIN)
+        request.log_ins_are_timed = True
+        return request
+
+    def begun(self) -> HttpRequest:
+        request = self.request()
+        LogInLimit().authenticate(request, "reader", "whatever")
+        return request
+
+    @staticmethod
+    def end(request: HttpRequest, *, right: bool) -> None:
+        if right:
+            for spent in request.counted_log_in:
+                spent.give_back()
+        LogInTimesMiddleware(lambda _: None).process_response(request, HttpResponse())
+
+    def eleventh(self, ended: list[str]) -> threading.Thread:
+        def come() -> None:
+            request = self.request()
+            try:
+                LogInLimit().authenticate(request, "reader", "whatever")
+            except TooManyRequests:
+                ended.append("refused")
+            else:
+                ended.append("let in")
+                self.end(request, right=True)
+
+        thread = threading.Thread(target=come)
+        thread.start()
+        return thread
+
+    def test_it_is_let_in_when_one_of_them_was_right(self, ten):
+        ended: list[str] = []
+        thread = self.eleventh(ended)
+
+        self.end(ten[0], right=True)
+        thread.join(LONG)
+
+        assert ended == ["let in"]
+        for request in ten[1:]:
+            self.end(request, right=True)
+
+    def test_it_is_refused_when_all_of_them_were_wrong(self, ten):
+        ended: list[str] = []
+        thread = self.eleventh(ended)
+
+        for request in ten:
+            self.end(request, right=False)
+        thread.join(LONG)
+
+        assert ended == ["refused"]

@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from bs4 import BeautifulSoup
 from django.core.management import CommandError
 
 from catalog.demo_users import READER
+from catalog.hashers import ClassRoomHasher
 from catalog.management.classroom import Room
 from locallibrary.environment import Environment
 from locallibrary.network import private_addresses
@@ -186,6 +188,12 @@ class TestTheAccounts:
         assert (room.data_dir / "classroom" / "library.sqlite3").is_file()
         assert (room.data_dir / "classroom" / "secret_key").is_file()
         assert not (room.data_dir / "library.sqlite3").exists()
+
+    def test_their_passwords_are_hashed_in_a_moment(self, room):
+        with contextlib.closing(sqlite3.connect(room.data_dir / "classroom" / "library.sqlite3")) as database:
+            hashed = database.execute("SELECT password FROM auth_user WHERE username = 'reader1'").fetchone()[0]
+
+        assert hashed.startswith(f"pbkdf2_sha256${ClassRoomHasher.iterations}$")
 
     @pytest.mark.skipif(os.name != "posix", reason="needs the permissions of POSIX")
     def test_nobody_else_on_the_machine_reads_them(self, room):

@@ -49,7 +49,7 @@ class Visitor:
         sent = {name.replace("_", "-"): text for name, text in (self.headers | headers).items()}
         if self.cookies:
             sent["Cookie"] = "; ".join(header.partition(";")[0] for header in self.cookies.values())
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=180)
         with contextlib.closing(connection):
             connection.request(method, path, body, sent)
             response = connection.getresponse()
