@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from catalog import visitor as kept
@@ -14,10 +15,11 @@ from catalog.sessions import UnreachableSession
 def visitor(request: HttpRequest) -> dict[str, Any]:
     """Give the theme, the accent color, the length of the reading list, and whether there is a session to add to.
 
-    An error page may be asked for before the session middleware ran: it gets the theme, which is a cookie of its own.
+    An error page may be asked for before the session middleware ran: it gets the theme, which is a cookie of its own,
+    and whether this is a class room.
     """
     theme = request.COOKIES.get(THEME_COOKIE)
-    known = {"theme": theme if theme in THEMES else "system"}
+    known = {"theme": theme if theme in THEMES else "system", "classroom": settings.CLASSROOM}
     session = getattr(request, "session", None)
     if session is None:
         return known

@@ -30,12 +30,15 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
 from catalog import limits, visitor
+from catalog.waiting import Turns
 
 KNOWN_COOKIE: Final = "known_browser"
 KNOWN_SALT: Final = "catalog.logins.known_browser"
 KNOWN_AGE: Final = 365 * 24 * 60 * 60  # seconds
 MOST_KNOWN: Final = 5  # accounts in the cookie of one browser
 SEEN_STEPS: Final = 20  # the last page is noted again after this part of the idle time
+
+being_judged = Turns(patience=60)  # log-ins whose password is being hashed, by what they are counted for
 
 
 # Guessing
@@ -59,7 +62,7 @@ class LogInLimit(BaseBackend):
             return None
         account = account_digest(username)
         browser = known_accounts(request).get(account)
-        spent = [limits.spend("wrong log-ins for an account", f"{account}:{browser or ''}")]
+        spent = [_spend_for_account(request, f"{account}:{browser or ''}")]
         if browser is None:
             try:
                 spent.append(limits.spend("wrong log-ins from an address", limits.address_of(request)))
@@ -68,6 +71,23 @@ class LogInLimit(BaseBackend):
                 raise
         request.counted_log_in = spent
         return None
+
+
+def _spend_for_account(request: HttpRequest, who: str) -> limits.Spent | None:
+    """Count one log-in of ``who``. Raise ``TooManyRequests`` when there were too many wrong ones.
+
+    Every log-in counts until its password is known to be right. So where many people log in to one account at once,
+    as a class does, one too many waits for those that are being judged.
+    """
+
+    def spend() -> limits.Spent | None:
+        return limits.spend("wrong log-ins for an account", who)
+
+    if not getattr(request, "log_ins_are_timed", False):  # nobody would say when it is judged
+        return spend()
+    spent = being_judged.take(who, spend, limits.TooManyRequests)
+    request.log_ins_judged = [*getattr(request, "log_ins_judged", []), who]
+    return spent
 
 
 def _give_back(spent: list[limits.Spent | None]) -> None:
@@ -125,6 +145,8 @@ class LogInTimesMiddleware(MiddlewareMixin):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Keep what was drawn for a reader out of every cache, *Back* included; remember the browser after a log-in."""
+        for who in getattr(request, "log_ins_judged", []):
+            being_judged.end(who)
         if getattr(request, "drawn_for_reader", False):
             patch_cache_control(response, private=True, no_store=True)
         if known := getattr(request, "known_accounts", None):

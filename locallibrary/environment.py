@@ -86,7 +86,7 @@ class Environment:
             login_idle_seconds=_number(variables, "LOGIN_IDLE_SECONDS", default=2 * HOUR),
             login_max_seconds=_number(variables, "LOGIN_MAX_SECONDS", default=12 * HOUR),
             limits=_boolean(variables, "LIMITS", default=True),
-            mailer=services.mailer(variables.get("EMAIL_URL") or ("" if debug else "smtp://localhost")),
+            mailer=services.mailer(variables.get("EMAIL_URL") or ("" if debug or classroom else "smtp://localhost")),
             from_email=variables.get("DEFAULT_FROM_EMAIL") or "webmaster@localhost",
             time_zone=_time_zone(variables),
             my_exercises=Path(variables.get("MY_EXERCISES") or base_dir / "my_exercises").expanduser().absolute(),

@@ -157,6 +157,8 @@ AUTHENTICATION_BACKENDS = [
     "catalog.logins.LogInLimit",  # before a password is hashed
     "django.contrib.auth.backends.ModelBackend",
 ]
+if CLASSROOM:
+    PASSWORD_HASHERS = ["catalog.hashers.ClassRoomHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -204,6 +206,8 @@ if not DEBUG:
 # Safety. https://docs.djangoproject.com/en/5.2/topics/security/
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+if CLASSROOM:
+    SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # over plain HTTP browsers ignore it, and complain
 CSRF_TRUSTED_ORIGINS = environment.trusted_origins
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -249,6 +253,8 @@ LOGGING = {
     },
     "loggers": {
         "django": {"level": "INFO"},
+        # In a network machines look for one another by all kinds of names. The answer is 400, and nobody has to act.
+        **({"django.security.DisallowedHost": {"level": "CRITICAL"}} if CLASSROOM else {}),
         "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},
     },
     "root": {"handlers": ["terminal"], "level": "WARNING"},

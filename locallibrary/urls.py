@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from catalog.course.views.classroom import classroom
 from catalog.views.accounts import LogoutView, PasswordChangeView, PasswordResetView
 
 urlpatterns = [
@@ -17,8 +18,11 @@ urlpatterns = [
     path("accounts/password_reset/", PasswordResetView.as_view(), name="password_reset"),
     path("accounts/", include("django.contrib.auth.urls")),
     path("sessions/", include("catalog.course.urls")),
-    path("admin/", admin.site.urls),
+    path("classroom/", classroom, name="classroom"),
 ]
+
+if not settings.CLASSROOM:  # over plain HTTP the password of an administrator could be read
+    urlpatterns.append(path("admin/", admin.site.urls))
 
 if settings.TOOLBAR:
     from debug_toolbar.toolbar import debug_toolbar_urls  # absent from a production environment

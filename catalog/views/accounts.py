@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth import views
-from django.contrib.auth.forms import PasswordResetForm
+from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from catalog import limits, post
+from catalog.demo_users import READER
+
+SHARED = (
+    f"The whole class may log in as {READER.name}, so its password stays as it is. "
+    f"Log in as one with a number, such as {READER.name}7, and change that one."
+)
 
 
 class LogoutView(views.LogoutView):
@@ -27,6 +33,13 @@ class PasswordChangeView(views.PasswordChangeView):
         """Count the try before the two passwords are hashed."""
         limits.spend("password changes of an account", str(request.user.pk))
         return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        """Refuse for the account that a class shares: all others in it would be logged out, and could not come back."""
+        if settings.CLASSROOM and self.request.user.get_username() == READER.name:
+            form.add_error(None, SHARED)
+            return self.form_invalid(form)
+        return super().form_valid(form)
 
 
 class PasswordResetView(views.PasswordResetView):

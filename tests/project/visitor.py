@@ -22,6 +22,7 @@ class Visitor:
     """Somebody with a browser. ``cookies`` has the whole ``Set-Cookie`` header of each cookie that is kept."""
 
     port: int
+    host: str = "127.0.0.1"
     headers: dict[str, str] = field(default_factory=lambda: {"X-Forwarded-Proto": "https"})
     cookies: dict[str, str] = field(default_factory=dict)
 
@@ -35,7 +36,7 @@ class Visitor:
             self.get("/accounts/login/")
         token = self.value_of("csrftoken")
         scheme = self.headers.get("X-Forwarded-Proto", "http")
-        headers = {"Referer": f"{scheme}://127.0.0.1:{self.port}/"}
+        headers = {"Referer": f"{scheme}://{self.host}:{self.port}/"}
         headers["Content-Type"] = "application/x-www-form-urlencoded"
         return self.request("POST", path, urlencode(fields | {"csrfmiddlewaretoken": token}), headers)
 
@@ -48,7 +49,7 @@ class Visitor:
         sent = {name.replace("_", "-"): text for name, text in (self.headers | headers).items()}
         if self.cookies:
             sent["Cookie"] = "; ".join(header.partition(";")[0] for header in self.cookies.values())
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=180)
         with contextlib.closing(connection):
             connection.request(method, path, body, sent)
             response = connection.getresponse()

@@ -1,0 +1,28 @@
+"""The page of a class room: its address for the projector, and what plain HTTP means."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from catalog.class_users import NUMBERED
+from catalog.demo_users import READER
+
+
+@require_safe
+def classroom(request: HttpRequest) -> HttpResponse:
+    """Show by which address the class comes in. Outside a class room answer 404."""
+    if not settings.CLASSROOM:
+        raise Http404("This site is no class room.")
+    place = place_of(request)
+    context = {"place": place, "address": f"http://{place}/", "cookie_name": settings.SESSION_COOKIE_NAME}
+    context |= {"first": NUMBERED[0], "last": NUMBERED[-1], "reader": READER}
+    return render(request, "course/classroom.html", context)
+
+
+def place_of(request: HttpRequest) -> str:
+    """Return what is typed into a browser. The teacher may have opened this page by another name, as localhost."""
+    port = request.META["SERVER_PORT"]
+    return settings.ALLOWED_HOSTS[0] if port == "80" else f"{settings.ALLOWED_HOSTS[0]}:{port}"
