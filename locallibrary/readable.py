@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import parse_header_parameters
 
@@ -44,6 +45,7 @@ LENGTH: Final = Refusal("The Content-Length of your request is no number of byte
 NO_LENGTH: Final = Refusal("Your request does not say how long it is. Send it again with a Content-Length.", 411)
 ADDRESS: Final = Refusal("The address of your request holds bytes that are not UTF-8.")
 NULL: Final = Refusal("The address of your request holds a null character, which no page here has in its address.")
+FIELDS: Final = Refusal("The address of your request holds more fields than the library reads.")
 ACCEPT: Final = Refusal("The header Accept of your request cannot be read. Leave it out, or send a usual one.")
 BROKEN_OFF: Final = Refusal("Your form broke off before its end. Send it again.")
 BODY: Final = Refusal("Your form holds bytes that are not UTF-8. Send it again in UTF-8.")
@@ -97,6 +99,8 @@ def is_length(value: str) -> bool:
 
 def check_query(query: bytes) -> Refusal | None:
     """Return why the part of an address behind the question mark is refused."""
+    if query.count(b"&") >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
+        return FIELDS  # Django refuses it as well, with a page that asks for the fields once more
     return None if is_utf_8(query) and is_utf_8(unquote_to_bytes(query)) else ADDRESS
 
 

@@ -74,6 +74,12 @@ class TestAddresses:
         assert answer.status == 400
         assert "not UTF-8" in sentence(answer)
 
+    def test_a_query_with_too_many_fields_is_refused(self, send):
+        answer = send(RawRequest("GET", b"/catalog/books/?" + b"a=b&" * 1000))
+
+        assert answer.status == 400
+        assert "more fields" in sentence(answer)
+
     @pytest.mark.parametrize("address", [b"/%FF", b"/%ED%A0%80", b"/catalog/%C3", b"/static/%FF", b"/" + b"x" * 5000])
     def test_a_path_that_is_not_utf_8_or_far_too_long_is_no_page(self, send, address):
         answer = send(RawRequest("GET", address))
