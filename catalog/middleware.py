@@ -55,18 +55,26 @@ class ReadableMiddleware(MiddlewareMixin):
 
 
 def check_body(request: HttpRequest) -> Refusal | None:
-    """Return why a form is refused. Raise what Django raises for one that is too large, or broken in itself."""
+    """Return why a form is refused. Raise what Django raises for one that is too large, or broken in itself.
+
+    It is read here in any case. If a page for an error were the first to read it, there would be an error in an error.
+    """
+    if request.method != "POST":
+        return None
     try:
-        return None if request.method != "POST" or _body_is_utf_8(request) else BODY
+        readable = _body_is_utf_8(request)
+        request.POST  # noqa: B018  (looked at, so that it is parsed)
     except UnreadablePostError:  # which Django answers with a server error
         return BROKEN_OFF
+    return None if readable else BODY
 
 
 def _body_is_utf_8(request: HttpRequest) -> bool:
-    if request.content_type == "application/x-www-form-urlencoded":
-        return is_utf_8(unquote_to_bytes(request.body))
-    if request.content_type == "multipart/form-data":
-        return is_utf_8(request.body)  # no page here takes files, so it is small, or refused, and all of it text
+    match request.content_type:
+        case "application/x-www-form-urlencoded":
+            return is_utf_8(unquote_to_bytes(request.body))
+        case "multipart/form-data":
+            return is_utf_8(request.body)  # no page here takes files, so it is small, or refused, and all of it text
     return True
 
 

@@ -77,8 +77,11 @@ def test_a_form_in_utf_8_is_read(text, content_type):
 def test_a_form_whose_parts_cannot_be_told_apart_is_refused(send, content_type, body):
     answer = send(form(body, content_type=content_type))
 
-    assert answer.status == 400
+    nowhere = send(form(body, b"/nowhere/", content_type=content_type))
+
+    assert answer.status == nowhere.status == 400
     assert "The parts of your form" in sentence(answer)
+    assert sentence(nowhere) == sentence(answer)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +108,7 @@ def test_a_form_with_too_many_fields_is_told_how_many_it_may_have(send):
 
     assert answer.status == 400
     assert "at most 1,000 fields" in sentence(answer)
+    assert send(form(b"&".join(b"a=" for _ in range(1001)), b"/nowhere/")).status == 400
 
 
 def test_a_form_with_too_many_files_is_told_how_many_it_may_have(send):

@@ -56,7 +56,7 @@ class Address:
     def path(self, values: list[str]) -> bytes:
         """Return the path with these values in its places, percent-encoded."""
         filled = [piece + value for piece, value in zip(self.pieces, [*values, ""], strict=True)]
-        return quote("/" + "".join(filled), errors="surrogateescape", safe="/%").encode("ascii", "replace")
+        return quote("/" + "".join(filled), errors="surrogatepass", safe="/%").encode()
 
     def real(self, library: Library) -> list[list[str]]:
         """Return for each place the values that there is something for."""
