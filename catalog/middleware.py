@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
 from catalog.limits import TooManyRequests
-from locallibrary.encoding import is_utf_8
+from catalog.views.errors import refused
+from locallibrary.readable import BODY, BROKEN_OFF, Refusal, is_utf_8, refusal_of
 
 # What Django's admin raises for nonsense, with what the exception says.
 NONSENSE: tuple[tuple[type[Exception], re.Pattern[str]], ...] = (
     (ValueError, re.compile(r"^Field '\w+' expected a number but got ")),  # a key in ?author=, a form, an action
     (ValidationError, re.compile(r"is not a valid UUID")),  # the same for copies
+    # Since Django 5.0 most lookups find nothing instead: https://code.djangoproject.com/ticket/27397
     (OverflowError, re.compile(r"Python int too large to convert to SQLite INTEGER")),
     (DataError, re.compile(r"out of range")),  # PostgreSQL says so of the same
     (FieldDoesNotExist, re.compile(r"has no field named ''$")),  # ?_to_field=
@@ -36,21 +39,43 @@ class NullCharacterMiddleware(MiddlewareMixin):
             del request.COOKIES[name]
 
 
-class EncodingMiddleware(MiddlewareMixin):
-    """Refuses a body in any encoding but UTF-8, which is what browsers send to this site.
+class ReadableMiddleware(MiddlewareMixin):
+    """Refuses a request of which a part cannot be read as text, before anything is made of it.
 
-    Python knows encodings that make half characters of a text, or that are no encodings of text at all (``hex``).
-    Django decodes query and form with the one that the header names.
+    Django puts U+FFFD in the place of what it cannot decode, so a name would be stored without its letters. Browsers
+    send UTF-8; a terminal or a script may not.
     """
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        """Answer 400 to another encoding."""
-        charset = (request.content_params or {}).get("charset")
-        if charset is None or is_utf_8(charset):
+        """Answer 400, or 411 to a request without a length."""
+        refusal = refusal_of(request) or check_body(request)
+        if refusal is None:
             return None
-        request.encoding = None  # or the page that says so could not be drawn
-        reason = "The library reads UTF-8 alone, and your request names another encoding. Send it again in UTF-8."
-        return render(request, "400.html", {"reason": reason}, status=400)
+        return refused(request, refusal.sentence, refusal.status)
+
+
+def check_body(request: HttpRequest) -> Refusal | None:
+    """Return why a form is refused. Raise what Django raises for one that is too large, or broken in itself.
+
+    It is read here in any case. If a page for an error were the first to read it, there would be an error in an error.
+    """
+    if request.method != "POST":
+        return None
+    try:
+        readable = _body_is_utf_8(request)
+        request.POST  # noqa: B018  (looked at, so that it is parsed)
+    except UnreadablePostError:  # which Django answers with a server error
+        return BROKEN_OFF
+    return None if readable else BODY
+
+
+def _body_is_utf_8(request: HttpRequest) -> bool:
+    match request.content_type:
+        case "application/x-www-form-urlencoded":
+            return is_utf_8(unquote_to_bytes(request.body))
+        case "multipart/form-data":
+            return is_utf_8(request.body)  # no page here takes files, so it is small, or refused, and all of it text
+    return True
 
 
 class AdminNonsenseMiddleware(MiddlewareMixin):
@@ -68,8 +93,7 @@ class AdminNonsenseMiddleware(MiddlewareMixin):
         words = str(exception)
         if not any(isinstance(exception, kind) and pattern.search(words) for kind, pattern in NONSENSE):
             return None
-        reason = "The admin could not make sense of a part of the address or of the form."
-        return render(request, "400.html", {"reason": reason}, status=400)
+        return refused(request, "The admin could not make sense of a part of the address or of the form.")
 
 
 class PermissionsPolicyMiddleware(MiddlewareMixin):

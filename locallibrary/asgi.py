@@ -4,7 +4,7 @@ import os
 
 from django.core.asgi import get_asgi_application
 
-from locallibrary.encoding import with_readable_asgi
+from locallibrary.readable import with_readable_asgi
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "locallibrary.settings")
 

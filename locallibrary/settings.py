@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "catalog.middleware.PermissionsPolicyMiddleware",
-    "catalog.middleware.EncodingMiddleware",
+    "catalog.middleware.ReadableMiddleware",
     "catalog.middleware.NullCharacterMiddleware",
     *(["debug_toolbar.middleware.DebugToolbarMiddleware"] if TOOLBAR else []),
     # Outside SessionMiddleware, so that a page shows the session as its own response leaves it.

@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from locallibrary.encoding import with_readable_wsgi
+from locallibrary.readable import with_readable_wsgi
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "locallibrary.settings")
 

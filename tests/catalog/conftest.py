@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Iterator
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
 from tests.factories import make_librarian, make_user
+from tests.raw_requests import SERVERS, Answer, RawRequest
 
 
 @pytest.fixture
@@ -41,3 +45,17 @@ def librarian_client(librarian) -> Client:
 def browsers() -> tuple[Client, Client]:
     """Two visitors at once, each with a browser of their own."""
     return Client(), Client()
+
+
+@pytest.fixture(params=SERVERS)
+def send(request) -> Callable[[RawRequest], Answer]:
+    """A function that sends a raw request through WSGI, and in a second test through ASGI."""
+    return SERVERS[request.param]
+
+
+@pytest.fixture
+def quiet_log() -> Iterator[None]:
+    """Keep what the site logs of refused requests out of the reports of tests."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)

@@ -194,7 +194,7 @@ class TestLimits:
 
         response = client.post(STORE, f"name=a&value={'x' * 200}", content_type="application/x-www-form-urlencoded")
 
-        assert response.status_code == 400
+        assert response.status_code == 413
         assert rows() == before
 
 
