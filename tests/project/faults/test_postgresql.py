@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 import pytest
 
 from tests.project.faults.conftest import (
@@ -57,6 +59,7 @@ class TestUnderLoad:
         everybody.visit_once_more()
 
         assert everybody.wrong == []
+        assert everybody.unanswered == 0
         assert everybody.statuses <= {200, 503}
         assert "Traceback" not in site.log
 
@@ -73,6 +76,7 @@ class TestUnderLoad:
         everybody.visit_once_more()
 
         assert everybody.wrong == []
+        assert everybody.unanswered == 0
         assert everybody.statuses == {200, 503}
         assert "Traceback" not in site.log
 
@@ -91,6 +95,7 @@ class TestRestarted:
             everybody.wait_for(3, status=200)
 
         assert everybody.wrong == []
+        assert everybody.unanswered == 0
         assert everybody.statuses == {200}
 
 
@@ -113,7 +118,7 @@ class TestStopped:
         assert books_on_the_list(reader) == 2
 
     @pytest.mark.parametrize(
-        ("path", "fields"),
+        "sent",
         [
             ("/sessions/run/set_value/", {"key": "color", "value": "plum"}),
             ("/catalog/reading-list/3/add/", {}),
@@ -122,10 +127,12 @@ class TestStopped:
             ("/accounts/login/", {"username": "reader", "password": "anything"}),
             ("/accounts/logout/", {}),
         ],
+        ids=itemgetter(0),
     )
-    def test_what_cannot_be_stored_is_not_said_to_be(self, site, reader, running, path, fields):
+    def test_what_cannot_be_stored_is_not_said_to_be(self, site, reader, running, sent):
         running.stop()
 
+        path, fields = sent
         page = reader.post(path, **fields)
 
         assert_it_says_what_is_the_matter(page, posted=True)
