@@ -14,11 +14,11 @@ from typing import Any, ClassVar
 
 from redis import ConnectionPool, TimeoutError
 
-REST = 5  # seconds without a question after a server did not answer; more than a time-out, or pages wait in turn
+from locallibrary.services import CACHE_REST
 
 
 class RestingPool(ConnectionPool):
-    """A pool that gives out no connection for ``REST`` seconds after its server let one wait in vain."""
+    """A pool that gives out no connection for ``CACHE_REST`` seconds after its server let one wait in vain."""
 
     # Until when, on the clock of time.monotonic(), by server: Django makes a pool for each thread.
     _resting_until: ClassVar[dict[Any, float]] = {}
@@ -26,7 +26,7 @@ class RestingPool(ConnectionPool):
     def get_connection(self, *args: Any, **kwargs: Any) -> Any:
         """Return a connection that is open. Raise redis-py's ``TimeoutError`` if the server does not answer."""
         if time.monotonic() < self._resting_until.get(self._server, 0):
-            raise TimeoutError(f"The server did not answer a moment ago, and is asked again after {REST} seconds")
+            raise TimeoutError(f"The server did not answer a moment ago, and is asked again after {CACHE_REST} seconds")
         try:
             connection = super().get_connection(*args, **kwargs)
         except TimeoutError:
@@ -39,7 +39,8 @@ class RestingPool(ConnectionPool):
         """Take a connection back; redis-py has closed it if the command on it failed."""
         patience = self.connection_kwargs.get("socket_timeout")
         lent = connection.__dict__.pop("lent", None)
-        if patience and lent is not None and not connection.is_connected and time.monotonic() - lent >= patience:
+        closed = connection._sock is None  # what redis-py 8 calls is_connected, and 6 and 7 do not tell
+        if patience and lent is not None and closed and time.monotonic() - lent >= patience:
             self._rest()
         super().release(connection)
 
@@ -48,4 +49,4 @@ class RestingPool(ConnectionPool):
         return tuple(self.connection_kwargs.get(part) for part in ("host", "port", "path"))
 
     def _rest(self) -> None:
-        self._resting_until[self._server] = time.monotonic() + REST
+        self._resting_until[self._server] = time.monotonic() + CACHE_REST

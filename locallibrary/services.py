@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 CACHE_TIMEOUT = 2  # seconds
+CACHE_REST = 5  # seconds without a question after Redis did not answer; more than a time-out, or pages wait in turn
 DATABASE_TIMEOUT = 5  # seconds to connect
 MAIL_TIMEOUT = 10  # seconds, so that a dead mail server does not hold a visitor's request for minutes
 

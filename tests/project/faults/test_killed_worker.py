@@ -98,6 +98,11 @@ def worker_that_serves(port: int) -> int | None:
     return None
 
 
+def living_workers(site: Site) -> list[int]:
+    """Return the workers that have been started and not killed."""
+    return [int(pid) for pid in BOOTED.findall(site.log) if Path("/proc", pid).exists()]
+
+
 def kill_in_the_middle(site: Site, waiting: Callable[[], bool], request: Callable[[], Page]) -> BaseException | None:
     """Send a request that will wait, kill the worker that serves it, and return what the visitor got for an answer."""
     with ThreadPoolExecutor(1) as sender:
@@ -134,7 +139,8 @@ def test_nothing_that_was_stored_is_lost_and_nothing_is_stored_by_halves(site, r
 
 def test_every_count_that_was_told_is_stored_when_each_worker_is_killed_once(site):
     everybody = crowd(site.port)
-    workers = [int(pid) for pid in BOOTED.findall(site.log)][-2:]
+    wait_until(lambda: len(living_workers(site)) == 2, "both workers run")
+    workers = living_workers(site)
 
     with everybody.coming():
         for worker in workers:
