@@ -64,7 +64,7 @@ def cache(url: str) -> dict:
     advice = "Write redis://host:6379/0, or leave it out for a cache in memory."
     if _split("CACHE_URL", url, advice).scheme not in {"redis", "rediss", "unix"}:
         raise EnvironmentRefused(f"CACHE_URL names no Redis server. {advice}")
-    options = {"socket_timeout": CACHE_TIMEOUT}
+    options = {"socket_timeout": CACHE_TIMEOUT, "pool_class": "locallibrary.redis_pool.RestingPool"}
     if not url.startswith("unix"):
         options["socket_connect_timeout"] = CACHE_TIMEOUT
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "OPTIONS": options}
