@@ -8,10 +8,10 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
 from catalog.limits import TooManyRequests
+from catalog.views.errors import error_page
 from locallibrary.encoding import is_utf_8
 
 # What Django's admin raises for nonsense, with what the exception says.
@@ -50,7 +50,7 @@ class EncodingMiddleware(MiddlewareMixin):
             return None
         request.encoding = None  # or the page that says so could not be drawn
         reason = "The library reads UTF-8 alone, and your request names another encoding. Send it again in UTF-8."
-        return render(request, "400.html", {"reason": reason}, status=400)
+        return error_page(request, "400.html", 400, {"reason": reason})
 
 
 class AdminNonsenseMiddleware(MiddlewareMixin):
@@ -69,7 +69,7 @@ class AdminNonsenseMiddleware(MiddlewareMixin):
         if not any(isinstance(exception, kind) and pattern.search(words) for kind, pattern in NONSENSE):
             return None
         reason = "The admin could not make sense of a part of the address or of the form."
-        return render(request, "400.html", {"reason": reason}, status=400)
+        return error_page(request, "400.html", 400, {"reason": reason})
 
 
 class PermissionsPolicyMiddleware(MiddlewareMixin):
@@ -94,7 +94,7 @@ class TooManyRequestsMiddleware(MiddlewareMixin):
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
             response = JsonResponse({"refused": str(exception)}, status=429)
         else:
-            response = render(request, "429.html", {"reason": str(exception)}, status=429)
+            response = error_page(request, "429.html", 429, {"reason": str(exception)})
         response["Retry-After"] = str(exception.retry_after)
         response["Cache-Control"] = "no-store"
         return response
@@ -107,6 +107,6 @@ class MethodNotAllowedMiddleware(MiddlewareMixin):
         """Draw the page, and keep the header that names the methods."""
         if response.status_code != 405 or response.content:
             return response
-        page = render(request, "405.html", {"method": request.method, "allowed": response["Allow"]}, status=405)
+        page = error_page(request, "405.html", 405, {"method": request.method, "allowed": response["Allow"]})
         page["Allow"] = response["Allow"]
         return page

@@ -19,8 +19,8 @@ from catalog.course.observing import private, wants_json, wants_part
 from catalog.course.presentation import as_json, result_of
 from catalog.course.registry import Operation, all_operations, operations_of
 from catalog.course.runner import LoginAtStake, Reader, find_operation, reader_of, remember, run_operation
+from catalog.guards.stand_in import StandIn
 from catalog.limits import TooManyRequests
-from catalog.sessions import UnreachableSession
 
 Refusal = BadRequest | LoginAtStake | TooManyRequests
 
@@ -40,7 +40,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     now = look(key_of(request))
     if now.failure is None:
         request.session = FrozenSession(now)
-    elif not isinstance(request.session, UnreachableSession):
+    elif not isinstance(request.session, StandIn):
         raise now.failure  # the page is drawn once more, as one without a session
     return lesson_page(request, found, now, reader_of(request))
 
