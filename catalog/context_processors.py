@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from catalog import visitor as kept
-from catalog.forms.preferences import THEME_COOKIE, THEMES
-from catalog.sessions import UnreachableSession
+from catalog.guards.stand_in import StandIn
+from catalog.theme import theme_of
 
 
 def visitor(request: HttpRequest) -> dict[str, Any]:
@@ -18,14 +18,13 @@ def visitor(request: HttpRequest) -> dict[str, Any]:
     An error page may be asked for before the session middleware ran: it gets the theme, which is a cookie of its own,
     and whether this is a class room.
     """
-    theme = request.COOKIES.get(THEME_COOKIE)
-    known = {"theme": theme if theme in THEMES else "system", "classroom": settings.CLASSROOM}
+    known = {"theme": theme_of(request), "classroom": settings.CLASSROOM}
     session = getattr(request, "session", None)
     if session is None:
         return known
     return known | {
         "accent": kept.accent(session),
-        "session_unreachable": isinstance(session, UnreachableSession),
+        "stand_in": session if isinstance(session, StandIn) else None,
         "session_unreadable": getattr(session, "unreadable", False),  # known once it is read
         "reading_list_length": len(kept.reading_list(session)),
         "has_session": not session.is_empty(),

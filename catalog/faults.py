@@ -10,13 +10,13 @@ import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.log import log_response
 
-from catalog.forms.preferences import THEME_COOKIE, THEMES
 from catalog.notes import describe
+from catalog.theme import theme_of
 
 SOON = 10  # seconds after which a visitor may try again
 FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -52,11 +52,41 @@ FAR = Fault("A server that the library needs cannot be reached at the moment.", 
 BUSY = Fault("The library's database is busy, and did not get to your request in time.", passes=True)
 NO_ROOM = Fault("The library's disk is full, so nothing can be stored.", passes=False)
 NOT_WRITABLE = Fault("The library's storage can be read and not written at the moment.", passes=False)
+NOT_OPEN = Fault("The library's database cannot be opened at the moment.", passes=False)
+NO_STORE = Fault("The place where the library keeps sessions cannot be used at the moment.", passes=False)
+
+# What the words of a database, of Redis and of the system say, in the order in which they are looked for.
+WORDS = (
+    (NO_ROOM, ("full", "no space", "out of memory")),
+    (NOT_WRITABLE, ("readonly", "read-only", "read only")),
+    (NOT_OPEN, ("unable to open",)),
+    (BUSY, ("locked", "lock timeout", "deadlock", "statement timeout")),
+)
 
 
 def fault_in(error: BaseException) -> Fault | None:
     """Return the fault that led to ``error``, or ``None`` if it is an error of the code."""
-    return next(filter(None, map(_fault, _with_causes(error))), None)
+    found = _find(error)
+    return None if found is None else found[0]
+
+
+def cause_of(error: BaseException) -> BaseException:
+    """Return the error, of those that led to ``error``, which tells of the fault; ``error`` itself if none does."""
+    found = _find(error)
+    return error if found is None else found[1]
+
+
+def _find(error: BaseException) -> tuple[Fault, BaseException] | None:
+    """Return the first fault on the way back from ``error``, together with the error that tells of it.
+
+    What a ``StoreFault`` was raised for may be of a kind that is no fault elsewhere, a folder in the place of a file.
+    """
+    chain = list(_with_causes(error))
+    for link in chain:
+        if fault := _fault(link):
+            return fault, link
+    store_fault = next((link for link in chain if isinstance(link, StoreFault)), None)
+    return None if store_fault is None else (NO_STORE, store_fault.__cause__ or store_fault)
 
 
 def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -70,38 +100,47 @@ def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
 def _fault(error: BaseException) -> Fault | None:
     words = str(error).lower()
     if isinstance(error, OperationalError | InterfaceError):
-        return None if words.startswith(NOT_MIGRATED) else _by_words(words)
+        return None if words.startswith(NOT_MIGRATED) else _by_words(words) or FAR
+    if isinstance(error, InternalError):  # PostgreSQL's word for a transaction that may only read
+        return NOT_WRITABLE if _by_words(words) is NOT_WRITABLE else None
     if type(error).__module__.startswith("redis.") and {kind.__name__ for kind in type(error).__mro__} & REDIS_FAULTS:
-        return _by_words(words)
+        return _by_words(words) or FAR
     if isinstance(error, OSError) and error.errno in FULL | READ_ONLY | UNREACHABLE:
         return NO_ROOM if error.errno in FULL else NOT_WRITABLE if error.errno in READ_ONLY else FAR
-    return FAR if isinstance(error, StoreFault) and error.__cause__ is None else None
+    return None
 
 
-def _by_words(words: str) -> Fault:
-    if "full" in words or "no space" in words or "out of memory" in words:
-        return NO_ROOM
-    if "readonly" in words or "read-only" in words or "read only" in words:
-        return NOT_WRITABLE
-    return BUSY if "locked" in words or "lock timeout" in words else FAR
+def _by_words(words: str) -> Fault | None:
+    return next((fault for fault, signs in WORDS if any(sign in words for sign in signs)), None)
 
 
 def unavailable(request: HttpRequest, fault: Fault, error: BaseException) -> HttpResponse:
-    """Answer 503 with a page that asks no store, and write one line to the log."""
+    """Answer 503, in a way that asks no store, and write one line to the log.
+
+    A browser gets a page, htmx a part of one (https://htmx.org/docs/#request-headers), and a script JSON.
+    """
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         response: HttpResponse = JsonResponse({"refused": fault.sentence}, status=503)
     else:
-        theme = request.COOKIES.get(THEME_COOKIE)
-        known = {"theme": theme if theme in THEMES else "system", "fault": fault, "soon": SOON}
-        response = HttpResponse(render_to_string("503.html", known | {"changed": request.method == "POST"}), status=503)
-    if fault.passes:
-        response["Retry-After"] = str(SOON)
+        template = "503_part.html" if request.headers.get("HX-Request") == "true" else "503.html"
+        known = {"theme": theme_of(request), "fault": fault, "soon": SOON, "changed": request.method == "POST"}
+        match = request.resolver_match
+        known["logging_out"] = match is not None and match.url_name == "logout"
+        response = HttpResponse(render_to_string(template, known), status=503)
     response["Cache-Control"] = "no-store"
+    come_back_later(response, fault)
     note(request, response, error)
     return response
 
 
+def come_back_later(response: HttpResponse, fault: Fault) -> None:
+    """Tell programs when to try again, if that may help (RFC 9110, section 10.2.3)."""
+    if fault.passes:
+        response["Retry-After"] = str(SOON)
+
+
 def note(request: HttpRequest, response: HttpResponse, error: BaseException) -> None:
     """Write the one line about a fault. Django then writes none of its own about this response."""
-    root = list(_with_causes(error))[-1]
-    log_response("%s for %s %s", describe(root), request.method, request.path, response=response, request=request)
+    level = "error" if response.status_code >= 500 else "warning"
+    line, what = "%s for %s %s", describe(cause_of(error))
+    log_response(line, what, request.method, request.path, response=response, request=request, level=level)

@@ -140,8 +140,8 @@ class LogInTimesMiddleware(MiddlewareMixin):
     def process_request(self, request: HttpRequest) -> None:
         """Give the request its user, who is worked out when somebody asks."""
         request.log_ins_are_timed = True
-        request.user = SimpleLazyObject(lambda: timed_user(request))
-        request.auser = sync_to_async(partial(timed_user, request))
+        request.give_user = partial(give_user, request)  # for whoever gives the request another session
+        give_user(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Keep what was drawn for a reader out of every cache, *Back* included; remember the browser after a log-in."""
@@ -159,6 +159,14 @@ class LogInTimesMiddleware(MiddlewareMixin):
                 samesite="Lax",
             )
         return response
+
+
+def give_user(request: HttpRequest) -> None:
+    """Give the request its user; one who was worked out before is forgotten."""
+    for name in ("_cached_user", "_acached_user"):
+        request.__dict__.pop(name, None)
+    request.user = SimpleLazyObject(lambda: timed_user(request))
+    request.auser = sync_to_async(partial(timed_user, request))
 
 
 def timed_user(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
@@ -179,8 +187,10 @@ def timed_user(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
 def over(request: HttpRequest, now: int) -> str:
     """Return why the log-in is over, or an empty text while it is not; note now and then that it is in use."""
     times = visitor.login_times(request.session)
+    can_keep = visitor.can_keep(request.session)
     if times is None:  # a log-in of before there were such times
-        visitor.begin_login(request.session, now)
+        if can_keep:
+            visitor.begin_login(request.session, now)
         return ""
     began, seen = times
     idle, most = settings.LOGIN_IDLE_SECONDS, settings.LOGIN_MAX_SECONDS
@@ -188,6 +198,6 @@ def over(request: HttpRequest, now: int) -> str:
         return f"You were logged out: a log-in ends after {limits.in_words(most)}."
     if idle and now - seen >= idle:
         return f"You were logged out after {limits.in_words(idle)} without a page of the library."
-    if idle and now - seen >= max(1, idle // SEEN_STEPS):
+    if can_keep and idle and now - seen >= max(1, idle // SEEN_STEPS):
         visitor.go_on_with_login(request.session, now)
     return ""

@@ -9,11 +9,10 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
-from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 
 from catalog.limits import TooManyRequests
-from catalog.views.errors import refused
+from catalog.views.errors import error_page, refused
 from locallibrary.readable import BODY, BROKEN_OFF, Refusal, is_utf_8, refusal_of
 
 # What Django's admin raises for nonsense, with what the exception says.
@@ -118,7 +117,7 @@ class TooManyRequestsMiddleware(MiddlewareMixin):
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
             response = JsonResponse({"refused": str(exception)}, status=429)
         else:
-            response = render(request, "429.html", {"reason": str(exception)}, status=429)
+            response = error_page(request, "429.html", 429, {"reason": str(exception)})
         response["Retry-After"] = str(exception.retry_after)
         response["Cache-Control"] = "no-store"
         return response
@@ -131,6 +130,6 @@ class MethodNotAllowedMiddleware(MiddlewareMixin):
         """Draw the page, and keep the header that names the methods."""
         if response.status_code != 405 or response.content:
             return response
-        page = render(request, "405.html", {"method": request.method, "allowed": response["Allow"]}, status=405)
+        page = error_page(request, "405.html", 405, {"method": request.method, "allowed": response["Allow"]})
         page["Allow"] = response["Allow"]
         return page

@@ -1,35 +1,35 @@
 """What the site does when the store of the sessions fails.
 
-Django's engines keep silent about some failures. ``cache`` takes a server that cannot be reached for a session that is
-not there, and the middleware then deletes the visitor's cookie; ``file`` drops what does not fit on the disk;
-``cached_db`` leaves an old copy in the cache. A locked database looks like a session that was deleted meanwhile.
-
-Two middlewares stand around Django's own. The inner one gives the request a store that raises ``StoreFault`` instead
-of keeping silent. A page that only reads is drawn once more without a session; all else is answered with 503. Nothing
-of the visitor's is deleted. The outer one does the same when the session cannot be saved after the view.
+Two middlewares stand around Django's own. The inner one gives the request a store with a guard, which raises
+``StoreFault`` where Django keeps silent (``catalog/guards/``). A page that only reads is drawn once more, with a
+session that stands in for the visitor's; all else is answered with 503. Nothing of the visitor's is deleted. The outer
+middleware does the same when the session cannot be saved after the view.
 
 https://docs.djangoproject.com/en/5.2/topics/http/sessions/
 """
 
 from __future__ import annotations
 
-import errno
 import inspect
-import os
-from contextlib import suppress
-from functools import cache
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.contrib.sessions.backends import cache as cache_engine
-from django.contrib.sessions.backends import cached_db, file
+from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
-from django.core import signing
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 
-from catalog.faults import StoreFault, fault_in, note, unavailable
+from catalog.faults import BUSY, StoreFault, fault_in, note, unavailable
+from catalog.guards import guarded
+from catalog.guards.guard import Guard
+from catalog.guards.stand_in import StandIn
 
 SAFE_METHODS = {"GET", "HEAD"}
+OF_ITS_OWN = {"content-length", "content-type", "etag", "last-modified"}  # headers that belong to one body
 
 
 class GuardedStoreMiddleware(MiddlewareMixin):
@@ -39,246 +39,137 @@ class GuardedStoreMiddleware(MiddlewareMixin):
         """Put a guarded store in the place of Django's, which nobody has used yet."""
         if not hasattr(request, "session"):
             return  # SessionMiddleware is not where it should be; Django says so in its own words
-        request.session = guarded(type(request.session))(request.session.session_key)
+        request.session = guarded(type(request.session), sparing=True)(request.session.session_key)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a fault in a view: with the page as it is without a session, or with 503."""
+        """Answer a fault in a view: with the page as it is for a stranger, or with 503."""
         fault = fault_in(exception)
         if fault is None:
             return None
-        page = without_session(request) if request.method in SAFE_METHODS else None
-        if hasattr(request, "session"):
-            del request.session  # nothing is saved, and no cookie is sent
+        session = getattr(request, "session", None)
+        # A database that has let the visitor wait once is not asked for the page again.
+        page = None if fault is BUSY or not _worth_another_try(session) else drawn_again(request)
         if page is None:
+            leave_alone(request)
             return unavailable(request, fault, exception)
         note(request, page, exception)
         return page
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """From here on the store notes a failure, which Django's middleware would turn into a 400 or a 500."""
-        if isinstance(getattr(request, "session", None), Guard):
-            request.session.defers = True
+        session = getattr(request, "session", None)
+        if isinstance(session, StandIn):
+            leave_alone(request)
+        elif isinstance(session, Guard):
+            session.defers = True
         return response
 
 
 class StoreFaultMiddleware(MiddlewareMixin):
-    """Stands outside Django's ``SessionMiddleware``: 503 takes the place of a page whose session was not saved."""
+    """Stands outside Django's ``SessionMiddleware``: another answer takes the place of one that was not saved."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Answer 503 if the store has noted a failure."""
+        """Answer 503 if the store has noted a failure, or with a page that needs nothing to be stored."""
         failure = getattr(getattr(request, "session", None), "failure", None)
         fault = None if failure is None else fault_in(failure)
-        return response if fault is None else unavailable(request, fault, failure)
+        if fault is None:
+            return response
+        page = drawn_again(request) if response.status_code == 200 else None
+        leave_alone(request)
+        if page is None:
+            return unavailable(request, fault, failure)
+        for name, value in response.headers.items():  # what the middlewares inside have added
+            if name.lower() not in OF_ITS_OWN:
+                page.headers.setdefault(name, value)
+        page.cookies = response.cookies
+        page.cookies.pop(settings.SESSION_COOKIE_NAME, None)
+        note(request, page, failure)
+        return page
 
 
-def without_session(request: HttpRequest) -> HttpResponse | None:
-    """Draw the page that ``request`` asks for as a visitor without a session sees it; ``None`` if it needs one."""
+def _worth_another_try(session: SessionBase | None) -> bool:
+    """Say whether a page may come about without the visitor's session: the fault is the session's, or the user's.
+
+    A database that has failed otherwise will fail again.
+    """
+    return getattr(session, "failure", None) is not None or not isinstance(session, DatabaseStore | StandIn)
+
+
+def leave_alone(request: HttpRequest) -> None:
+    """Have ``SessionMiddleware`` save nothing and send no cookie: it does so for a request without a session."""
+    if hasattr(request, "session"):
+        del request.session
+
+
+def stand_in(request: HttpRequest) -> StandIn:
+    """Return what takes the place of the visitor's session: with its contents, if only to write them failed."""
+    session = request.session
+    if not isinstance(session, Guard) or session.failure is None or not hasattr(session, "_session_cache"):
+        return StandIn()
+    stored = type(session)(session.session_key)
+    try:
+        data = stored.load()
+    except Exception as error:  # the store may raise anything
+        if fault_in(error) is None:
+            raise
+        return StandIn()
+    return StandIn(stored.session_key, data)
+
+
+def take(request: HttpRequest, session: SessionBase) -> None:
+    """Give the request another session, and have its user be worked out anew."""
+    request.session = session
+    if hasattr(request, "give_user"):  # not before LogInTimesMiddleware
+        request.give_user()
+
+
+def drawn_again(request: HttpRequest) -> HttpResponse | None:
+    """Draw the page that ``request`` asks for with a session that stands in; ``None`` if it needs the visitor's own."""
     match = request.resolver_match
-    if match is None or getattr(request, "unreachable_session", False):
+    if request.method not in SAFE_METHODS or match is None or inspect.iscoroutinefunction(match.func):
         return None
-    request.unreachable_session = True
-    request.session = UnreachableSession()
-    for name in ("_cached_user", "_acached_user"):
-        request.__dict__.pop(name, None)
-    request.__dict__.pop("user", None)
+    if isinstance(getattr(request, "session", None), StandIn):
+        return None
+    take(request, stand_in(request))
     try:
         page = match.func(request, *match.args, **match.kwargs)
         if callable(getattr(page, "render", None)):
             page = page.render()
+    except PermissionDenied:
+        return None  # to a stranger
     except Exception as error:  # an error of the code would have been one the first time
         if fault_in(error) is None:
             raise
         return None
-    # A page that leads elsewhere does so because it takes the visitor for a stranger.
-    return page if page.status_code == 200 else None
+    if page.status_code != 200:
+        return None  # a page that leads elsewhere does so because it takes the visitor for a stranger
+    patch_cache_control(page, private=True, no_store=True)
+    return page
 
 
-class UnreachableSession(SessionBase):
-    """Stands for a session whose store cannot be reached: empty to read, and nothing can be put into it."""
+def drawn_anyway(request: HttpRequest, draw: Callable[[], HttpResponse]) -> HttpResponse:
+    """Return what ``draw`` draws, and if a fault prevents that, what it draws for a stranger.
 
-    @property
-    def modified(self) -> bool:
-        """Say that nothing was changed."""
-        return False
+    This is for pages about errors. They are drawn outside the view, where no ``process_exception`` sees a fault.
+    """
+    try:
+        return draw()
+    except Exception as error:  # what is no fault is raised again
+        if fault_in(error) is None or not hasattr(request, "session"):
+            raise
+        take(request, StandIn())
+        page = draw()
+        note(request, page, error)
+        return page
 
-    @modified.setter
-    def modified(self, value: bool) -> None:
-        """Raise ``StoreFault`` for a change."""
-        if value:
+
+def needs_session(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view be called only if the session can be read: its page is about nothing else, and would say "empty"."""
+
+    @wraps(view)
+    def needing_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if isinstance(request.session, StandIn) and not request.session.reached:
             raise StoreFault("the session cannot be reached")
+        return view(request, *args, **kwargs)
 
-    def load(self) -> dict[str, Any]:
-        """Return nothing."""
-        return {}
-
-    def exists(self, session_key: str) -> bool:
-        """Say that no other session exists."""
-        return False
-
-    def create(self) -> None:
-        """Raise ``StoreFault``."""
-        self.modified = True
-
-    def save(self, must_create: bool = False) -> None:
-        """Raise ``StoreFault``."""
-        self.modified = True
-
-    def delete(self, session_key: str | None = None) -> None:
-        """Raise ``StoreFault``."""
-        self.modified = True
-
-
-@cache
-def guarded(store_class: type[SessionBase]) -> type[SessionBase]:
-    """Return ``store_class`` with a guard against its silences. Its name stays: it is a part of what is signed."""
-    guards: tuple[type, ...] = (Guard, NotesUnreadable)
-    if issubclass(store_class, cache_engine.SessionStore | cached_db.SessionStore):
-        guards = (Guard, CacheGuard, NotesUnreadable)
-    elif issubclass(store_class, file.SessionStore):
-        guards = (Guard, FileGuard, NotesUnreadable)
-    return type(store_class.__name__, (*guards, store_class), {"__qualname__": store_class.__qualname__})
-
-
-class Guard:
-    """Raises failures while the view runs, and notes them (``failure``) while Django's middleware saves."""
-
-    defers = False
-    failure: Exception | None = None
-
-    def load(self) -> dict[str, Any]:
-        """Return what is stored."""
-        try:
-            return super().load()
-        except Exception as error:  # the store may raise anything; what is not noted is raised again
-            self._note_or_raise(error)
-            return {}
-
-    def save(self, must_create: bool = False) -> None:
-        """Save; not after a failure, when what is in memory is not what was stored."""
-        if self.failure is not None:
-            return
-        try:
-            super().save(must_create)
-        except Exception as error:  # as above
-            self._note_or_raise(error)
-
-    def _note_or_raise(self, error: Exception) -> None:
-        if not self.defers or fault_in(error) is None:
-            raise error
-        self.failure = error
-
-
-class NotesUnreadable:
-    """Notes in ``unreadable`` that what is stored could not be read, so that a page can say so."""
-
-    unreadable = False
-
-    def decode(self, session_data: str) -> dict[str, Any]:
-        """Return what the engine makes of the text: nothing, if it cannot be read."""
-        data = super().decode(session_data)
-        if not data:
-            try:
-                signing.loads(session_data, salt=self.key_salt, serializer=self.serializer)
-            except Exception:  # the text is from the store and may be anything; Django's decode() does the same
-                self.unreadable = True
-        return data
-
-
-class CacheGuard:
-    """Raises what the engines ``cache`` and ``cached_db`` catch of a cache that fails."""
-
-    def __init__(self, session_key: str | None = None) -> None:
-        """Watch the cache of the sessions."""
-        super().__init__(session_key)
-        self._cache = WatchedCache(self._cache)
-
-    def load(self) -> dict[str, Any]:
-        """Load, and raise ``StoreFault`` if the cache failed."""
-        data = super().load()
-        self._cache.raise_failure()
-        return data
-
-    async def aload(self) -> dict[str, Any]:
-        """Do what ``load`` does."""
-        data = await super().aload()
-        self._cache.raise_failure()
-        return data
-
-    def save(self, must_create: bool = False) -> None:
-        """Save, and raise ``StoreFault`` if an old copy may be left in the cache."""
-        super().save(must_create)
-        self._cache.raise_failure()
-
-    async def asave(self, must_create: bool = False) -> None:
-        """Do what ``save`` does."""
-        await super().asave(must_create)
-        self._cache.raise_failure()
-
-
-class WatchedCache:
-    """A cache that remembers its last failure."""
-
-    def __init__(self, watched: Any) -> None:
-        """Take the cache."""
-        self._watched = watched
-        self._failure: Exception | None = None
-
-    def __getattr__(self, name: str) -> Any:
-        """Return a method of the cache that notes when it fails."""
-        method = getattr(self._watched, name)
-        if inspect.iscoroutinefunction(method):
-
-            async def awatching(*args: Any, **kwargs: Any) -> Any:
-                try:
-                    return await method(*args, **kwargs)
-                except Exception as error:  # noted, and raised again
-                    self._failure = error
-                    raise
-
-            return awatching
-
-        def watching(*args: Any, **kwargs: Any) -> Any:
-            try:
-                return method(*args, **kwargs)
-            except Exception as error:  # noted, and raised again
-                self._failure = error
-                raise
-
-        return watching if callable(method) else method
-
-    def __contains__(self, key: str) -> bool:
-        """Say whether the cache has ``key``."""
-        return self.has_key(key)
-
-    def raise_failure(self) -> None:
-        """Raise ``StoreFault`` if the cache failed for a fault; Django's engines catch a key that it does not take."""
-        failure, self._failure = self._failure, None
-        if failure is not None and fault_in(failure) is not None:
-            raise StoreFault("the cache of the sessions failed") from failure
-
-
-class FileGuard:
-    """Raises what the engine ``file`` catches of a disk that takes nothing more."""
-
-    _written = ""
-
-    def encode(self, session_dict: dict[str, Any]) -> str:
-        """Return the text to store, and remember it."""
-        self._written = super().encode(session_dict)
-        return self._written
-
-    def save(self, must_create: bool = False) -> None:
-        """Save, read what lies there, and raise ``StoreFault`` if it is anything else."""
-        super().save(must_create)
-        path = self._key_to_file()
-        try:
-            with open(path, encoding="ascii") as stored:
-                kept = stored.read() == self._written
-        except OSError as error:
-            raise StoreFault("the file of the session cannot be read again") from error
-        if not kept:
-            if must_create:
-                with suppress(OSError):
-                    self.delete()  # an empty file, which would be taken for a session
-            full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # as a rule; Django keeps the reason to itself
-            raise StoreFault("the file of the session was not written") from full
+    return needing_view

@@ -43,6 +43,14 @@ ROOM: Final = 100_000  # bytes of a whole session, as JSON
 PUNCTUATION: Final = 4  # bytes of JSON around a value: comma, colon, brackets
 
 
+# Whether it can be written to at all
+
+
+def can_keep(session: SessionBase) -> bool:
+    """Say whether something can be put into the session; one that stands in for it while the store fails cannot."""
+    return getattr(session, "can_keep", True)
+
+
 # Visits of the home page
 
 
@@ -84,6 +92,8 @@ def remember_book(session: SessionBase, book: int) -> None:
     says that it stores something.
     """
     if recent_books(session)[:1] == [book] or session.is_empty():  # known to be empty only once it is read
+        return
+    if not can_keep(session):
         return
     session[RECENT_BOOKS] = [book, *(other for other in recent_books(session) if other != book)][:RECENT_LIMIT]
 

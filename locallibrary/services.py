@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 CACHE_TIMEOUT = 2  # seconds
+CACHE_REST = 5  # seconds without a question after Redis did not answer; more than a time-out, or pages wait in turn
 DATABASE_TIMEOUT = 5  # seconds to connect
 MAIL_TIMEOUT = 10  # seconds, so that a dead mail server does not hold a visitor's request for minutes
 
@@ -64,7 +65,7 @@ def cache(url: str) -> dict:
     advice = "Write redis://host:6379/0, or leave it out for a cache in memory."
     if _split("CACHE_URL", url, advice).scheme not in {"redis", "rediss", "unix"}:
         raise EnvironmentRefused(f"CACHE_URL names no Redis server. {advice}")
-    options = {"socket_timeout": CACHE_TIMEOUT}
+    options = {"socket_timeout": CACHE_TIMEOUT, "pool_class": "locallibrary.redis_pool.RestingPool"}
     if not url.startswith("unix"):
         options["socket_connect_timeout"] = CACHE_TIMEOUT
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "OPTIONS": options}

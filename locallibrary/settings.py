@@ -204,6 +204,7 @@ if not DEBUG:
     }
 
 # Safety. https://docs.djangoproject.com/en/5.2/topics/security/
+CSRF_FAILURE_VIEW = "catalog.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 if CLASSROOM:

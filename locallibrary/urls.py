@@ -30,3 +30,6 @@ if settings.TOOLBAR:
     urlpatterns += debug_toolbar_urls()
 
 handler400 = "catalog.views.errors.bad_request"
+handler403 = "catalog.views.errors.permission_denied"
+handler404 = "catalog.views.errors.page_not_found"
+handler500 = "catalog.views.errors.server_error"

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 
 from catalog.course import cookies, raw, stores
 from catalog.course.text import as_text, readable
+from catalog.faults import fault_in
 from catalog.visitor import is_own
 
 KEY_SHOWN = 6  # characters of a session key; the rest stays behind a "show" control
@@ -44,11 +45,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One visitor's session at one moment. ``key`` is ``None`` for a visitor without a cookie."""
+    """One visitor's session at one moment. ``key`` is ``None`` for a visitor without a cookie.
+
+    ``failure`` is why the store could not be read: then nothing is known of what lies there.
+    """
 
     key: str | None
     stored: stores.StoredSession | None
     cookie: cookies.SentCookie | None
+    failure: Exception | None = None
 
     @property
     def short_key(self) -> str:
@@ -123,7 +128,13 @@ def look(key: str | None) -> Look:
     """Look at what is stored under ``key``."""
     if not key:
         return Look(None, None, None)
-    return Look(key, stores.read(key), cookies.sent_cookie(key))
+    try:
+        stored, failure = stores.read(key), None
+    except Exception as error:  # each store raises its own kind; what is no fault is raised again
+        if fault_in(error) is None:
+            raise
+        stored, failure = None, error
+    return Look(key, stored, cookies.sent_cookie(key), failure)
 
 
 def key_of(request: HttpRequest) -> str | None:
@@ -163,8 +174,8 @@ def panel_context(now: Look, before: dict[str, Any] | None = None, *, can_post: 
         "look": now,
         "can_post": can_post,
         "entries": now.entries_since(before),
-        "seen": json.dumps(now.seen),
-        "key_changed": before is not None and before.get("key") != now.seen["key"],
+        "seen": json.dumps(now.seen) if now.failure is None else "",
+        "key_changed": now.failure is None and before is not None and before.get("key") != now.seen["key"],
     }
 
 

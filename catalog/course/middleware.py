@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -11,6 +13,9 @@ from django.utils.deprecation import MiddlewareMixin
 
 from catalog.course.cookies import note_sent_cookie
 from catalog.course.inspector import KEY_SHOWN, key_of, look, panel_context
+from catalog.notes import describe
+
+logger = logging.getLogger(__name__)
 
 STRIP = b"<!--your-session:strip-->"
 CARD = b"<!--your-session:card-->"
@@ -52,5 +57,8 @@ def _strip(key: str | None) -> str:
 
 def _card(request: HttpRequest, response: HttpResponse, key: str | None) -> str:
     can_post = settings.CSRF_COOKIE_NAME in request.COOKIES or settings.CSRF_COOKIE_NAME in response.cookies
-    context = panel_context(look(key), can_post=can_post)
+    seen = look(key)
+    if seen.failure is not None:  # the page itself is done, and says what is so
+        logger.warning("The panel of %s shows no session: %s", request.path, describe(seen.failure))
+    context = panel_context(seen, can_post=can_post)
     return render_to_string("course/card.html", context | {"csrf_token": get_token(request) if can_post else ""})

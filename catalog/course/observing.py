@@ -23,6 +23,8 @@ def observes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def observing_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         seen = look(key_of(request))
+        if seen.failure is not None:
+            raise seen.failure  # answered with 503: an empty session would be shown for one that is there
         session, request.session = request.session, FrozenSession(seen)
         try:
             response = view(request, seen, *args, **kwargs)

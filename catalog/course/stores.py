@@ -23,6 +23,8 @@ from django.contrib.sessions.exceptions import InvalidSessionKey
 from django.core import signing
 from django.utils import timezone
 
+from catalog.faults import fault_in
+
 
 @dataclass(frozen=True, slots=True)
 class StoredSession:
@@ -54,6 +56,7 @@ def session_store(key: str | None = None) -> SessionBase:
 def read(key: str, store_class: type[SessionBase] | None = None) -> StoredSession | None:
     """Return what is stored under ``key``, or ``None`` for nothing. Write nothing, whatever the engine.
 
+    Raise what the database or the cache raises when it cannot be reached.
     The engine is the one in the settings, unless ``store_class`` is another one's store.
     """
     store = store_class(key) if store_class else session_store(key)
@@ -100,7 +103,9 @@ def _read_cache(store: cache.SessionStore, key: str) -> StoredSession | None:
 def _cached(store: cached_db.SessionStore | cache.SessionStore, key: str) -> dict[str, Any] | None:
     try:
         return store._cache.get(store.cache_key_prefix + key)
-    except Exception:  # what a cache raises for a key that it does not take is its own affair; Django does the same
+    except Exception as error:  # what a cache raises for a key that it does not take is its own affair
+        if fault_in(error) is not None:
+            raise  # Django says nothing here, and the visitor would see an empty session
         return None
 
 

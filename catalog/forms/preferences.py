@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from catalog.theme import THEMES
 from catalog.visitor import ACCENTS, PAGE_SIZES
-
-# The theme is no entry of the session: it is a cookie of its own, so that choosing it does not start a session.
-THEME_COOKIE = "theme"
-THEMES = {"system": "As the system has it", "light": "Light", "dark": "Dark"}
 
 
 class PreferencesForm(forms.Form):

@@ -1,6 +1,12 @@
-"""The pages for requests that could not be answered."""
+"""The pages for requests that could not be answered.
+
+Each is drawn for a stranger where the visitor's session or account cannot be read.
+"""
 
 from __future__ import annotations
+
+import sys
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
@@ -8,8 +14,13 @@ from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsS
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
 
 from catalog.discretion import scrub
+from catalog.faults import fault_in, unavailable
+from catalog.sessions import drawn_anyway
+from catalog.theme import theme_of
 
 INTERRUPTED = (
     "Your session was deleted while the library was answering, perhaps in another tab. "
@@ -18,6 +29,40 @@ INTERRUPTED = (
 NOT_UNDERSTOOD = "The request was not one that the library understands."
 
 
+def error_page(request: HttpRequest, template: str, status: int, context: dict[str, Any] | None = None) -> HttpResponse:
+    """Draw the page of a template with an error's status."""
+    return drawn_anyway(request, lambda: render(request, template, context, status=status))
+
+
+@requires_csrf_token
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404."""
+    return error_page(request, "404.html", 404)
+
+
+@requires_csrf_token
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403."""
+    return error_page(request, "403.html", 403)
+
+
+@requires_csrf_token
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form without a good token."""
+    return error_page(request, "403_csrf.html", 403)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 with a page that asks no store; 503 if a fault got past all that looks out for one."""
+    error = sys.exception()
+    fault = None if error is None else fault_in(error)
+    if fault is not None:
+        return unavailable(request, fault, error)
+    return HttpResponse(render_to_string("500.html", {"theme": theme_of(request)}), status=500)
+
+
+@requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 with the reason, or 413 to a request that is too large.
 
@@ -31,7 +76,7 @@ def refused(request: HttpRequest, sentence: str, status: int = 400, words: str =
     """Refuse a request with a sentence: as a page, or as JSON for those who prefer it. ``words`` are Django's."""
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         return JsonResponse({"refused": sentence}, status=status)
-    return render(request, "400.html", {"reason": sentence, "words": words, "status": status}, status=status)
+    return error_page(request, "400.html", status, {"reason": sentence, "words": words, "status": status})
 
 
 def reason(exception: Exception) -> str:

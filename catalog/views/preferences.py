@@ -12,18 +12,20 @@ from django.views.decorators.http import require_http_methods
 
 from catalog import visitor
 from catalog.forms import PreferencesForm
-from catalog.forms.preferences import THEME_COOKIE
+from catalog.sessions import needs_session
+from catalog.theme import THEME_COOKIE, theme_of
 
 THEME_AGE = 365 * 24 * 60 * 60  # seconds
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@needs_session
 def preferences(request: HttpRequest) -> HttpResponse:
     """Set the results per page and the color of the site, kept in the session, and the theme, kept in a cookie."""
     initial = {
         "page_size": visitor.page_size(request.session),
         "accent": visitor.accent(request.session),
-        "theme": request.COOKIES.get(THEME_COOKIE, "system"),
+        "theme": theme_of(request),
     }
     form = PreferencesForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from catalog import visitor
 from catalog.forms import NoteForm
 from catalog.models import Book
+from catalog.sessions import needs_session
 
 
 @require_safe
+@needs_session
 def reading_list(request: HttpRequest) -> HttpResponse:
     """Show the list, each book with its note."""
     notes = {entry["book"]: entry["note"] for entry in visitor.reading_list(request.session)}
@@ -26,6 +28,7 @@ def reading_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@needs_session
 def add_to_reading_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a book on the list. GET asks first: the first entry makes a session, and so a cookie."""
     book = get_object_or_404(Book, pk=pk)

@@ -327,7 +327,8 @@ class TestCacheAndSessions:
         assert read(CACHE_URL=url).cache == {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": url,
-            "OPTIONS": {"socket_timeout": 2} | ({} if url.startswith("unix") else {"socket_connect_timeout": 2}),
+            "OPTIONS": {"socket_timeout": 2, "pool_class": "locallibrary.redis_pool.RestingPool"}
+            | ({} if url.startswith("unix") else {"socket_connect_timeout": 2}),
         }
 
     @pytest.mark.parametrize("url", ["memcached://cache:11211", "cache:6379", "/run/redis.sock"])

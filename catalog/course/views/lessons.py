@@ -19,6 +19,7 @@ from catalog.course.observing import private, wants_json, wants_part
 from catalog.course.presentation import as_json, result_of
 from catalog.course.registry import Operation, all_operations, operations_of
 from catalog.course.runner import LoginAtStake, Reader, find_operation, reader_of, remember, run_operation
+from catalog.guards.stand_in import StandIn
 from catalog.limits import TooManyRequests
 
 Refusal = BadRequest | LoginAtStake | TooManyRequests
@@ -37,7 +38,10 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404("There is no such lesson.")
     now = look(key_of(request))
-    request.session = FrozenSession(now)
+    if now.failure is None:
+        request.session = FrozenSession(now)
+    elif not isinstance(request.session, StandIn):
+        raise now.failure  # the page is drawn once more, as one without a session
     return lesson_page(request, found, now, reader_of(request))
 
 

@@ -1,0 +1,113 @@
+"""The guards of the engines that keep a session in the cache: ``cache``, and ``cached_db`` with a row beside it."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from catalog.faults import StoreFault, fault_in
+
+
+class CacheGuard:
+    """Raises what the engines ``cache`` and ``cached_db`` catch of a cache that fails."""
+
+    def __init__(self, session_key: str | None = None) -> None:
+        """Watch the cache of the sessions."""
+        super().__init__(session_key)
+        self._cache = WatchedCache(self._cache)
+
+    def load(self) -> dict[str, Any]:
+        """Load, and raise ``StoreFault`` if the cache failed."""
+        data = super().load()
+        self._cache.raise_failure()
+        return data
+
+    async def aload(self) -> dict[str, Any]:
+        """Do what ``load`` does."""
+        data = await super().aload()
+        self._cache.raise_failure()
+        return data
+
+    def save(self, must_create: bool = False) -> None:
+        """Save, and raise ``StoreFault`` if an old copy may be left in the cache."""
+        super().save(must_create)
+        self._cache.raise_failure()
+
+    async def asave(self, must_create: bool = False) -> None:
+        """Do what ``save`` does."""
+        await super().asave(must_create)
+        self._cache.raise_failure()
+
+
+class CachedRowGuard(CacheGuard):
+    """Never deletes the row where the copy in the cache cannot be deleted: the copy would open the session later."""
+
+    def load(self) -> dict[str, Any]:
+        """Load. Leave no copy of a row that cannot be read: it would be an empty one, and look like a good session."""
+        data = super().load()
+        if getattr(self, "unreadable", False):
+            self._cache.delete(self.cache_key)
+            self._cache.raise_failure()
+        return data
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Delete the copy, then the row."""
+        key = session_key or self.session_key
+        if key is not None:
+            self._cache.delete(self.cache_key_prefix + key)
+        super().delete(session_key)
+
+    async def adelete(self, session_key: str | None = None) -> None:
+        """Do what ``delete`` does."""
+        key = session_key or self.session_key
+        if key is not None:
+            await self._cache.adelete(self.cache_key_prefix + key)
+        await super().adelete(session_key)
+
+
+class WatchedCache:
+    """A cache that remembers its last failure.
+
+    What ``set`` and ``aset`` raise is only remembered: ``cached_db`` would write a traceback to the log, and go on.
+    """
+
+    def __init__(self, watched: Any) -> None:
+        """Take the cache."""
+        self._watched = watched
+        self._failure: Exception | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a method of the cache that notes when it fails."""
+        method = getattr(self._watched, name)
+        silent = name in {"set", "aset"}
+        if inspect.iscoroutinefunction(method):
+
+            async def awatching(*args: Any, **kwargs: Any) -> Any:
+                try:
+                    return await method(*args, **kwargs)
+                except Exception as error:  # noted, and raised again
+                    self._failure = error
+                    if not silent or fault_in(error) is None:
+                        raise
+
+            return awatching
+
+        def watching(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return method(*args, **kwargs)
+            except Exception as error:  # noted, and raised again
+                self._failure = error
+                if not silent or fault_in(error) is None:
+                    raise
+
+        return watching if callable(method) else method
+
+    def __contains__(self, key: str) -> bool:
+        """Say whether the cache has ``key``."""
+        return self.has_key(key)
+
+    def raise_failure(self) -> None:
+        """Raise ``StoreFault`` if the cache failed for a fault; Django's engines catch a key that it does not take."""
+        failure, self._failure = self._failure, None
+        if failure is not None and fault_in(failure) is not None:
+            raise StoreFault("the cache of the sessions failed") from failure

@@ -1,0 +1,86 @@
+"""The guard of the engine that keeps a session in a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from django.contrib.sessions.backends.base import CreateError, UpdateError
+from django.contrib.sessions.exceptions import InvalidSessionKey
+
+from catalog.faults import StoreFault
+from catalog.guards.unreadable import log_unreadable
+
+
+class FileGuard:
+    """Raises what the engine ``file`` catches: a disk that takes nothing more, a file that cannot be opened.
+
+    It writes in the way of Django's engine, to a new file that takes the old one's name, and takes care of two things
+    more. The new file is whole before it takes the name: on a disk that is almost full, a single ``os.write`` may keep
+    a part, and say nothing. And no empty file is left behind, which would be taken for a session.
+    """
+
+    def load(self) -> dict[str, Any]:
+        """Return what is stored. Raise ``StoreFault`` if there is a file that cannot be read."""
+        try:
+            path = Path(self._key_to_file())
+            path.read_text(encoding="ascii")
+        except InvalidSessionKey:
+            pass  # no key of ours, which Django's engine says next
+        except UnicodeDecodeError:
+            self.unreadable = True
+            log_unreadable("it is no text")
+            return {}
+        except FileNotFoundError as error:
+            if not path.parent.is_dir():
+                raise StoreFault("the folder of the sessions is not there") from error
+        except OSError as error:
+            raise StoreFault("the file of the session cannot be read") from error
+        return super().load()
+
+    def save(self, must_create: bool = False) -> None:
+        """Save. Raise ``StoreFault`` if the disk did not take it; what was stored before is then still stored."""
+        if self.session_key is None:
+            self.create()
+            return
+        text = self.encode(self._get_session(no_load=must_create)).encode("ascii")
+        path = Path(self._key_to_file())
+        try:
+            if must_create:
+                path.touch(mode=0o600, exist_ok=False)
+            elif not path.exists():
+                raise UpdateError
+            _replace(path, text)
+        except FileExistsError as error:
+            raise CreateError from error
+        except OSError as error:
+            if must_create:
+                path.unlink(missing_ok=True)
+            raise StoreFault("the file of the session was not written") from error
+
+    async def asave(self, must_create: bool = False) -> None:
+        """Do what ``save`` does."""
+        self.save(must_create)
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Delete the file. Raise ``StoreFault`` if it stays."""
+        super().delete(session_key)
+        key = session_key or self.session_key
+        if key is not None and os.path.exists(self._key_to_file(key)):
+            raise StoreFault("the file of the session was not deleted")
+
+
+def _replace(path: Path, text: bytes) -> None:
+    """Put ``text`` into the place of the file ``path``: all of it, or raise ``OSError``."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}_out_")
+    try:
+        with open(handle, "wb") as file:
+            file.write(text)
+        os.replace(name, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(name)
+        raise

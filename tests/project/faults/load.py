@@ -1,0 +1,120 @@
+"""Visitors who come at the same time, each with a visit counter, and what they were told."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from tests.project.faults.servers import wait_until
+from tests.project.visitor import Visitor
+
+VISITS_SEEN = re.compile(r"You have visited this page (\d+) time")
+VISITORS = 6
+
+
+@dataclass
+class Counting:
+    """A visitor who opens the home page again and again, which counts.
+
+    ``wrong`` has a sentence for each answer that cannot be true. ``unsure`` is the number of visits that were answered
+    with 503, or not at all, since the last count: each of them may have been counted or not.
+    """
+
+    visitor: Visitor
+    told: int = 0
+    unsure: int = 0
+    unanswered: int = 0
+    statuses: list[int] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def visit(self) -> None:
+        """Come once, and compare the count with the one before."""
+        try:
+            page = self.visitor.get("/catalog/")
+        except (OSError, http.client.HTTPException):
+            self.unanswered += 1
+            self.unsure += 1
+            return
+        self.statuses.append(page.status)
+        seen = VISITS_SEEN.search(page.text)
+        if page.status == 503:
+            self.unsure += 1
+        elif page.status != 200 or seen is None:
+            self.wrong.append(f"{page.status}: {page.text[:200]}")
+        else:
+            count = int(seen[1])
+            if not self.told < count <= self.told + self.unsure + 1:
+                self.wrong.append(f"{count} after {self.told}, with {self.unsure} unsure")
+            self.told, self.unsure = count, 0
+
+    def number_of(self, status: int) -> int:
+        """Return how many answers had this status so far."""
+        return self.statuses.count(status)
+
+
+@dataclass
+class Crowd:
+    """Visitors who all come at once for as long as the ``with`` block of ``coming`` lasts."""
+
+    everybody: list[Counting]
+
+    @contextmanager
+    def coming(self) -> Iterator[None]:
+        """Let all of them come again and again."""
+        enough = threading.Event()
+
+        def come(one: Counting) -> None:
+            while not enough.is_set():
+                one.visit()
+
+        threads = [threading.Thread(target=come, args=[one]) for one in self.everybody]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            enough.set()
+            for thread in threads:
+                thread.join()
+
+    def wait_for(self, answers: int, status: int) -> None:
+        """Come back when everybody has had so many more answers of this status."""
+        before = [one.number_of(status) for one in self.everybody]
+
+        def seen() -> bool:
+            pairs = zip(self.everybody, before, strict=True)
+            return all(one.number_of(status) >= old + answers for one, old in pairs)
+
+        wait_until(seen, f"{answers} more answers {status}")
+
+    @property
+    def statuses(self) -> set[int]:
+        """Every status that anybody got."""
+        return {status for one in self.everybody for status in one.statuses}
+
+    @property
+    def unanswered(self) -> int:
+        """How many requests got no answer at all."""
+        return sum(one.unanswered for one in self.everybody)
+
+    @property
+    def wrong(self) -> list[str]:
+        """All that anybody was told and cannot be true."""
+        return [sentence for one in self.everybody for sentence in one.wrong]
+
+    def visit_once_more(self) -> None:
+        """Let each come once, after all is over: what is counted now was stored."""
+        for one in self.everybody:
+            one.visit()
+
+
+def crowd(port: int) -> Crowd:
+    """Return visitors of the site on ``port`` who have been there once each, and so have a session."""
+    found = Crowd([Counting(Visitor(port)) for _ in range(VISITORS)])
+    found.visit_once_more()
+    assert found.statuses == {200}
+    return found

@@ -1,0 +1,176 @@
+"""Redis and PostgreSQL as processes of a test's own, to be stopped, killed and started again under a running site.
+
+Each keeps its port and its folder over a restart, as on a machine that is looked after. ``stop`` is idempotent, so a
+fixture can end with it whatever a test did.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.servers import START_SECONDS, free_port
+
+ADDRESS = "127.0.0.1"
+POSTGRES = "postgres"  # the user that PostgreSQL runs as when the tests run as root, which it refuses
+
+
+def wait_until(condition: Callable[[], object], what: str, seconds: float = START_SECONDS) -> None:
+    """Come back when ``condition`` holds. Raise ``AssertionError`` that it does not if that takes too long."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"not so after {seconds} seconds: {what}"
+        time.sleep(0.02)
+
+
+def listens(port: int) -> bool:
+    """Say whether somebody answers on ``port``."""
+    with contextlib.suppress(OSError), socket.create_connection((ADDRESS, port), timeout=1):
+        return True
+    return False
+
+
+def needs_gunicorn() -> pytest.MarkDecorator:
+    """Skip where the server of production is not installed."""
+    return pytest.mark.skipif(find_spec("gunicorn") is None, reason="needs the group servers: see the README")
+
+
+def needs_redis() -> pytest.MarkDecorator:
+    """Skip where Redis cannot be started, or the site could not speak to it."""
+    missing = find_spec("redis") is None or shutil.which("redis-server") is None
+    return pytest.mark.skipif(missing, reason="needs the group servers, and redis-server on the PATH: see the README")
+
+
+def needs_postgresql() -> pytest.MarkDecorator:
+    """Skip where PostgreSQL cannot be started, or the site could not speak to it."""
+    missing = find_spec("psycopg") is None or postgresql_programs() is None
+    return pytest.mark.skipif(missing, reason="needs the group servers, and PostgreSQL's initdb: see the README")
+
+
+@cache
+def postgresql_programs() -> Path | None:
+    """Return the folder of ``initdb`` and ``pg_ctl``, of the newest version; Debian does not put it on the PATH."""
+    if found := shutil.which("initdb"):
+        return Path(found).parent
+    folders = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    versions = {int(initdb.parts[-3]): initdb.parent for initdb in folders if initdb.parts[-3].isdecimal()}
+    return versions[max(versions)] if versions else None
+
+
+class Redis:
+    """A Redis server that keeps what it is told over a restart."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder for its data and its log; nothing is started yet."""
+        self.folder = folder
+        self.port = free_port()
+        self.process: subprocess.Popen | None = None
+
+    @property
+    def url(self) -> str:
+        """What ``CACHE_URL`` is set to."""
+        return f"redis://{ADDRESS}:{self.port}/0"
+
+    def start(self) -> None:
+        """Start it, with what it kept, and come back when it answers commands."""
+        # With appendfsync=always an answer is sent when what was written is on the disk.
+        keeping = ("--appendonly", "yes", "--appendfsync", "always")
+        with (self.folder / "log").open("ab") as output:
+            self.process = subprocess.Popen(
+                [
+                    *("redis-server", "--bind", ADDRESS, "--port", str(self.port)),
+                    *("--dir", str(self.folder), "--save", "", *keeping),
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        wait_until(self._answers, "Redis answers")
+
+    def stop(self) -> None:
+        """Stop it as ``systemctl stop`` does."""
+        if self.process is None:
+            return
+        self.thaw()
+        self.process.terminate()
+        self.process.wait(timeout=START_SECONDS)
+        self.process = None
+
+    def forget(self) -> None:
+        """Lose what it kept on the disk; it is stopped."""
+        shutil.rmtree(self.folder / "appendonlydir")
+
+    def freeze(self) -> None:
+        """Let it hang: the system still takes connections for it, and nobody answers on them."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        self.process.send_signal(signal.SIGCONT)
+
+    def _answers(self) -> bool:
+        assert self.process.poll() is None, (self.folder / "log").read_text(encoding="utf-8", errors="replace")
+        with contextlib.suppress(OSError), socket.create_connection((ADDRESS, self.port), timeout=1) as connection:
+            connection.sendall(b"PING\r\n")
+            return connection.recv(100) == b"+PONG\r\n"
+        return False
+
+
+class PostgreSQL:
+    """A PostgreSQL server in a folder of its own, with one database and without passwords."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make the database cluster in ``folder``, which the server's user can reach; nothing is started yet."""
+        self.folder = folder
+        self.port = free_port()
+        if os.geteuid() == 0:
+            shutil.chown(folder, POSTGRES)
+            for parent in folder.parents[: len(folder.parents) - 2]:  # pytest keeps its folders from other users
+                parent.chmod(parent.stat().st_mode | 0o011)
+        self._run("initdb", "-U", "library", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+
+    @property
+    def url(self) -> str:
+        """What ``DATABASE_URL`` is set to."""
+        return f"postgresql://library@{ADDRESS}:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Start it, and come back when it answers."""
+        options = f"-p {self.port} -c listen_addresses={ADDRESS} -c unix_socket_directories={self.folder}"
+        # It keeps what it has confirmed also when its processes are killed: fsync matters if the machine goes down.
+        self._run("pg_ctl", "-w", "-s", "-l", str(self.folder / "log"), "-o", f"{options} -c fsync=off", "start")
+
+    def stop(self, mode: str = "fast") -> None:
+        """Stop it: ``fast`` ends the connections and rolls back, ``immediate`` is as a crash."""
+        if (self.folder / "postmaster.pid").exists():
+            self._run("pg_ctl", "-w", "-s", "-m", mode, "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(postgresql_programs() / program), "-D", str(self.folder), *arguments]
+        user = {"user": POSTGRES, "group": pwd.getpwnam(POSTGRES).pw_gid} if os.geteuid() == 0 else {}
+        with (self.folder.parent / f"{self.folder.name}-{program}.log").open("ab+") as output:
+            # A file and no pipe: the server inherits it, and a pipe would stay open for as long as it runs.
+            done = subprocess.run(
+                command,
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                timeout=START_SECONDS,
+                check=False,
+                **user,
+            )
+            output.seek(0)
+            assert done.returncode == 0, output.read().decode("utf-8", "replace")
