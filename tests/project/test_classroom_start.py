@@ -7,7 +7,7 @@ import socket
 import pytest
 from django.core.management import CommandError
 
-from catalog.management.classroom import Room
+from catalog.management.classroom import LEFT_OUT, Room, is_set_for
 from locallibrary.environment import Environment
 from locallibrary.network import private_addresses
 from tests.servers import BASE_DIR, free_port
@@ -96,3 +96,24 @@ class TestTheEnvironment:
         assert Room.choose("192.168.1.20", 8000) == Room("192.168.1.20", 8000, ["10.0.0.5"])
         assert Room.choose("127.0.0.1", 8000).hosts == ["127.0.0.1"]
         assert Room("10.0.0.5", 8000).hosts == ["10.0.0.5", "127.0.0.1"]
+
+    @pytest.mark.parametrize(
+        ("variable", "value", "data_dir", "is_set"),
+        [
+            ("TIME_ZONE", "UTC", "classroom", True),
+            ("DATABASE_URL", "postgresql://library@localhost/library", "classroom", False),
+            ("BEHIND_PROXY", "on", "classroom", False),
+            ("TIME_ZONE", "UTC", ".data", False),
+        ],
+    )
+    def test_the_accounts_of_another_database_are_left_alone(
+        self, settings, monkeypatch, tmp_path, variable, value, data_dir, is_set
+    ):
+        """Whoever sets CLASSROOM by hand gets a new process with the room's own environment."""
+        for name in LEFT_OUT:
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv(variable, value)
+        settings.CLASSROOM, settings.ALLOWED_HOSTS, settings.DATA_DIR = True, ["10.0.0.5"], tmp_path / data_dir
+
+        assert is_set_for(Room("10.0.0.5", 8000)) == is_set
+        assert not is_set_for(Room("10.0.0.6", 8000))
