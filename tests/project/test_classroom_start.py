@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
@@ -98,22 +99,20 @@ class TestTheEnvironment:
         assert Room("10.0.0.5", 8000).hosts == ["10.0.0.5", "127.0.0.1"]
 
     @pytest.mark.parametrize(
-        ("variable", "value", "data_dir", "is_set"),
+        ("variable", "data_dir", "is_set"),
         [
-            ("TIME_ZONE", "UTC", "classroom", True),
-            ("DATABASE_URL", "postgresql://library@localhost/library", "classroom", False),
-            ("BEHIND_PROXY", "on", "classroom", False),
-            ("TIME_ZONE", "UTC", ".data", False),
+            ("TIME_ZONE", "classroom", True),
+            ("DATABASE_URL", "classroom", False),
+            ("BEHIND_PROXY", "classroom", False),
+            ("TIME_ZONE", ".data", False),
         ],
     )
-    def test_the_accounts_of_another_database_are_left_alone(
-        self, settings, monkeypatch, tmp_path, variable, value, data_dir, is_set
-    ):
+    def test_the_accounts_of_another_database_are_left_alone(self, settings, monkeypatch, variable, data_dir, is_set):
         """Whoever sets CLASSROOM by hand gets a new process with the room's own environment."""
         for name in LEFT_OUT:
             monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv(variable, value)
-        settings.CLASSROOM, settings.ALLOWED_HOSTS, settings.DATA_DIR = True, ["10.0.0.5"], tmp_path / data_dir
+        monkeypatch.setenv(variable, "whatever it is")
+        settings.CLASSROOM, settings.ALLOWED_HOSTS, settings.DATA_DIR = True, ["10.0.0.5"], Path(data_dir)
 
         assert is_set_for(Room("10.0.0.5", 8000)) == is_set
         assert not is_set_for(Room("10.0.0.6", 8000))
