@@ -90,7 +90,7 @@ class Room:
 
 def open_room(room: Room, stdout: OutputWrapper, style: Style) -> None:
     """Prepare and serve ``room``, in this process if its settings are those of the room, and else in a new one."""
-    if settings.CLASSROOM and settings.ALLOWED_HOSTS[0] == room.address:
+    if is_set_for(room):
         stdout.write("Preparing the class room …")
         stdout.flush()
         prepare()
@@ -101,6 +101,12 @@ def open_room(room: Room, stdout: OutputWrapper, style: Style) -> None:
     require_writable(settings.DATA_DIR / FOLDER)
     stdout.flush()
     start_anew(room)
+
+
+def is_set_for(room: Room) -> bool:
+    """Say whether the settings of this process are those of ``room``, down to the database that is its own."""
+    own = settings.CLASSROOM and settings.DATA_DIR.name == FOLDER and not set(LEFT_OUT) & set(os.environ)
+    return own and settings.ALLOWED_HOSTS[0] == room.address
 
 
 def require_development() -> None:
@@ -147,9 +153,9 @@ def announcement(room: Room, style: Style) -> str:
     """Return what the terminal shows while the class comes in."""
     columns = shutil.get_terminal_size().columns
     large = in_large_letters(room.place, columns=columns, encoding=sys.stdout.encoding)
-    others = f"\nThis machine has other addresses: {', '.join(room.others)}. For one of them: --address" * bool(
-        room.others
-    )
+    others = ""
+    if room.others:
+        others = f"This machine has other addresses too: {', '.join(room.others)}. To take one: --address\n"
     return (
         f"\n{style.SUCCESS(large)}\n\n"
         f"Open {style.SUCCESS(f'http://{room.place}/')} in a browser, on any machine of this network.\n"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
 
-from catalog.management.classroom import Room
+from catalog.management.classroom import LEFT_OUT, Room, is_set_for
 from locallibrary.environment import Environment
 from locallibrary.network import private_addresses
 from tests.servers import BASE_DIR, free_port
@@ -96,3 +97,22 @@ class TestTheEnvironment:
         assert Room.choose("192.168.1.20", 8000) == Room("192.168.1.20", 8000, ["10.0.0.5"])
         assert Room.choose("127.0.0.1", 8000).hosts == ["127.0.0.1"]
         assert Room("10.0.0.5", 8000).hosts == ["10.0.0.5", "127.0.0.1"]
+
+    @pytest.mark.parametrize(
+        ("variable", "data_dir", "is_set"),
+        [
+            ("TIME_ZONE", "classroom", True),
+            ("DATABASE_URL", "classroom", False),
+            ("BEHIND_PROXY", "classroom", False),
+            ("TIME_ZONE", ".data", False),
+        ],
+    )
+    def test_the_accounts_of_another_database_are_left_alone(self, settings, monkeypatch, variable, data_dir, is_set):
+        """Whoever sets CLASSROOM by hand gets a new process with the room's own environment."""
+        for name in LEFT_OUT:
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv(variable, "whatever it is")
+        settings.CLASSROOM, settings.ALLOWED_HOSTS, settings.DATA_DIR = True, ["10.0.0.5"], Path(data_dir)
+
+        assert is_set_for(Room("10.0.0.5", 8000)) == is_set
+        assert not is_set_for(Room("10.0.0.6", 8000))
