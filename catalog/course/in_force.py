@@ -9,7 +9,6 @@ from django.conf import settings
 from catalog.limits import in_words
 from catalog.visitor import ROOM
 
-
 WHERE = {
     "db": "A session is a row of the database.",
     "cached_db": "A session is a row of the database, with a copy in the cache.",

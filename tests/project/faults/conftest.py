@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from bs4 import BeautifulSoup
@@ -31,14 +33,18 @@ def redis(tmp_path_factory) -> Iterator[Redis]:
 
 
 @pytest.fixture(scope="module")
-def postgresql(tmp_path_factory) -> Iterator[PostgreSQL]:
-    """A PostgreSQL server that runs, and ends with the module."""
-    server = PostgreSQL(tmp_path_factory.mktemp("postgresql"))
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop("immediate")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server that runs, and ends with the module.
+
+    Its folder is none of pytest's, which are closed to the user that it runs as.
+    """
+    with TemporaryDirectory(prefix="library-postgresql-") as folder:
+        server = PostgreSQL(Path(folder))
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop("immediate")
 
 
 @pytest.fixture(scope="module")
