@@ -19,11 +19,12 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 
-from catalog.faults import BUSY, StoreFault, fault_in, note, unavailable
+from catalog.faults import BUSY, StoreFault, cause_of, fault_in, note, unavailable
 from catalog.guards import guarded
 from catalog.guards.guard import Guard
 from catalog.guards.stand_in import StandIn
@@ -48,7 +49,7 @@ class GuardedStoreMiddleware(MiddlewareMixin):
             return None
         session = getattr(request, "session", None)
         # A database that has let the visitor wait once is not asked for the page again.
-        page = None if fault is BUSY or not _worth_another_try(session) else drawn_again(request)
+        page = None if fault is BUSY or not _worth_another_try(session, exception) else drawn_again(request)
         if page is None:
             leave_alone(request)
             return unavailable(request, fault, exception)
@@ -87,12 +88,14 @@ class StoreFaultMiddleware(MiddlewareMixin):
         return page
 
 
-def _worth_another_try(session: SessionBase | None) -> bool:
+def _worth_another_try(session: SessionBase | None, exception: Exception) -> bool:
     """Say whether a page may come about without the visitor's session: the fault is the session's, or the user's.
 
     A database that has failed otherwise will fail again.
     """
-    return getattr(session, "failure", None) is not None or not isinstance(session, DatabaseStore | StandIn)
+    if getattr(session, "failure", None) is not None or not isinstance(session, DatabaseStore | StandIn):
+        return True
+    return not isinstance(cause_of(exception), DatabaseError | InterfaceError)
 
 
 def leave_alone(request: HttpRequest) -> None:

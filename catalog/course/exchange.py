@@ -27,6 +27,8 @@ from catalog.course import stores
 from catalog.course.cookies import attributes_of
 from catalog.course.diff import Change, changes
 from catalog.discretion import words_of
+from catalog.faults import StoreFault, fault_in
+from catalog.guards.guard import Guard
 
 CSRF = ("CSRF_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE")  # where Django keeps it in request.META
 STATUS_OF = {Http404: 404, PermissionDenied: 403, BadRequest: 400, SuspiciousOperation: 400}
@@ -102,6 +104,7 @@ class _Notes:
     modified: bool = False
     after: dict[str, Any] | None = None
     error: Failure | None = None
+    fault: Exception | None = None
     saves: int = 0
     queries: list[str] = field(default_factory=list)
 
@@ -120,6 +123,8 @@ def run(
     Afterwards the session of ``request`` is a fresh store for the key that the exchange left; whoever draws a page
     with it sends the cookies of the response on. ``store_class`` puts another engine in the place of the site's.
     ``within`` is entered while the middleware and the view run, and not while the observer looks.
+
+    Raise ``StoreFault`` if a store with a guard failed: such a pass shows nothing of Django, and may have kept nothing.
     """
     store_class = store_class or type(stores.session_store())
     cookie_in = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or None
@@ -132,6 +137,9 @@ def run(
     _forget_user(request)
     with _listening(store_class, notes), _same_forms(request), within or nullcontext():
         response = _answer(middleware, request, notes)
+    fault = notes.fault or getattr(notes.session, "failure", None)
+    if fault is not None and issubclass(store_class, Guard):
+        raise StoreFault("the operation could not be run") from fault
 
     sent = response.cookies.get(settings.SESSION_COOKIE_NAME)
     key_after = (cookie_in if sent is None else sent.value) or None
@@ -173,6 +181,7 @@ def _noting(view: Callable[..., Any], notes: _Notes) -> Callable[[HttpRequest], 
             response = plain_view(request)
         except Exception as error:  # whatever a view raises is a part of the lesson, and is shown
             notes.error = Failure(type(error).__name__, words_of(error))
+            notes.fault = error if fault_in(error) else None
             response = HttpResponse(status=_status_of(error))
         notes.accessed, notes.modified = notes.session.accessed, notes.session.modified
         loaded = getattr(notes.session, "_session_cache", None)
@@ -199,6 +208,7 @@ def _answer(middleware: SessionMiddleware, request: HttpRequest, notes: _Notes) 
         return middleware(request)
     except Exception as error:  # a value that cannot be stored, a session that is gone: shown like the view's own
         notes.error = Failure(type(error).__name__, words_of(error), while_saving=True)
+        notes.fault = notes.fault or (error if fault_in(error) else None)
         return HttpResponse(status=_status_of(error))
 
 

@@ -9,6 +9,14 @@ from django.conf import settings
 from catalog.limits import in_words
 from catalog.visitor import ROOM
 
+WHERE = {
+    "db": "A session is a row of the database.",
+    "cached_db": "A session is a row of the database, with a copy in the cache.",
+    "cache": "A session lies in the cache alone. A cache that comes back empty takes every session along.",
+    "file": "A session is a file.",
+    "signed_cookies": "A session is the cookie itself.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -22,6 +30,7 @@ class Rule:
 def rules() -> list[Rule]:
     """Return the rules in force."""
     return [
+        Rule("SESSION_ENGINE", settings.SESSION_ENGINE, WHERE.get(settings.SESSION_ENGINE.rpartition(".")[2], "")),
         Rule("SESSION_COOKIE_NAME", settings.SESSION_COOKIE_NAME, "The name of the session cookie."),
         Rule("SESSION_COOKIE_SECURE", _on_off(settings.SESSION_COOKIE_SECURE), "Cookies travel over HTTPS alone."),
         Rule(

@@ -71,6 +71,11 @@ class Look:
         return self.stored.data if self.alive else {}
 
     @property
+    def unreadable(self) -> str:
+        """Why what is stored cannot be read, if so."""
+        return self.stored.unreadable if self.stored else ""
+
+    @property
     def engine(self) -> str:
         """The module of the engine."""
         return settings.SESSION_ENGINE
@@ -186,6 +191,7 @@ class FrozenSession(SessionBase):
         """Take the contents of a look."""
         super().__init__(seen.key if seen.alive else None)
         self._session_cache = dict(seen.data)
+        self.unreadable = bool(seen.unreadable)
 
     def exists(self, session_key: str) -> bool:
         """Say that no other session exists."""

@@ -10,10 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from catalog.course.inspector import FrozenSession, key_of, look
+from catalog.guards.stand_in import StandIn
 
 
-def observes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def observes(view: Callable[..., HttpResponse], *, needed: bool = True) -> Callable[..., HttpResponse]:
     """Let a view look at the session without using it. The view takes the look as its second argument.
+
+    If the store fails, the page is 503: it would show an empty session in the place of one that is there. With
+    ``needed`` off, the page is about something else, and is drawn for a stranger.
 
     While the page is drawn, a frozen copy stands for the session. Afterwards the request has no session at all, and
     ``SessionMiddleware`` leaves the response alone: no save, no cookie, even with ``SESSION_SAVE_EVERY_REQUEST``.
@@ -23,9 +27,11 @@ def observes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def observing_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         seen = look(key_of(request))
-        if seen.failure is not None:
-            raise seen.failure  # answered with 503: an empty session would be shown for one that is there
-        session, request.session = request.session, FrozenSession(seen)
+        session = request.session
+        if seen.failure is None:
+            request.session = FrozenSession(seen)
+        elif needed or not isinstance(session, StandIn):
+            raise seen.failure
         try:
             response = view(request, seen, *args, **kwargs)
         except Exception:

@@ -11,6 +11,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 
 from catalog import limits
+from catalog.course import stores
 from catalog.course.accounts import accounts_of
 from catalog.course.exchange import Exchange, run
 from catalog.course.inspector import Look
@@ -61,7 +62,8 @@ def run_operation(
     """Run ``operation`` for ``reader``, on the session that ``now`` has looked at.
 
     Raise ``BadRequest`` for inputs that are refused, ``LoginAtStake`` when a real log-in would suffer, and
-    ``TooManyRequests`` for an operation that this reader, or this address, has run too often.
+    ``TooManyRequests`` for an operation that this reader, or this address, has run too often. What a store raises when
+    it fails is raised too.
     """
     check_login(operation, request)
     if operation.costly:
@@ -69,7 +71,7 @@ def run_operation(
         limits.spend("costly operations from an address", limits.address_of(request))
     request.POST = clean_inputs(operation, request, now)
     with accounts_of(reader.token, limits.address_of(request)) as accounts:
-        exchange, response = run(operation.view, request, name=operation.name)
+        exchange, response = run(operation.view, request, name=operation.name, store_class=stores.guarded_store_class())
     if accounts.refused:
         raise accounts.refused
     return exchange, response

@@ -10,6 +10,7 @@ https://docs.djangoproject.com/en/5.2/topics/http/sessions/#configuring-the-sess
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -23,7 +24,9 @@ from django.contrib.sessions.exceptions import InvalidSessionKey
 from django.core import signing
 from django.utils import timezone
 
-from catalog.faults import fault_in
+from catalog.faults import StoreFault, fault_in
+from catalog.guards import guarded
+from catalog.guards.unreadable import ReadsText, Unreadable, contents_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class StoredSession:
 
     ``raw`` is the stored text, or ``None`` where the engine stores no text. ``expires`` is the moment from which
     Django takes the session for empty, or ``None`` where the store holds no such date. ``is_row`` says that it is a
-    row of the database, and ``in_cookie`` that it is the cookie itself.
+    row of the database, and ``in_cookie`` that it is the cookie itself. ``unreadable`` says why what lies there is no
+    session of this site: Django takes it for empty.
     """
 
     key: str
@@ -41,6 +45,7 @@ class StoredSession:
     expires: datetime | None = None
     is_row: bool = False
     in_cookie: bool = False
+    unreadable: str = ""
 
     @property
     def expired(self) -> bool:
@@ -53,10 +58,15 @@ def session_store(key: str | None = None) -> SessionBase:
     return import_module(settings.SESSION_ENGINE).SessionStore(key)
 
 
+def guarded_store_class() -> type[SessionBase]:
+    """Return the store of the engine in the settings, which raises what Django's engine says nothing of."""
+    return guarded(type(session_store()))
+
+
 def read(key: str, store_class: type[SessionBase] | None = None) -> StoredSession | None:
     """Return what is stored under ``key``, or ``None`` for nothing. Write nothing, whatever the engine.
 
-    Raise what the database or the cache raises when it cannot be reached.
+    Raise what the database or the cache raises when it cannot be reached, and ``StoreFault`` for a file.
     The engine is the one in the settings, unless ``store_class`` is another one's store.
     """
     store = store_class(key) if store_class else session_store(key)
@@ -82,7 +92,18 @@ def _read_row(store: db.SessionStore, key: str) -> StoredSession | None:
     row = store.model.objects.filter(session_key=key).first()
     if row is None:
         return None
-    return StoredSession(key, store.decode(row.session_data), row.session_data, row.expire_date, is_row=True)
+    data, unreadable = _decoded(store, row.session_data)
+    return StoredSession(key, data, row.session_data, row.expire_date, is_row=True, unreadable=unreadable)
+
+
+def _decoded(store: SessionBase, text: str) -> tuple[dict[str, Any], str]:
+    """Return what a text holds, and why it cannot be read, if so. Write nothing to the log, as ``decode`` does."""
+    if type(store).decode not in {SessionBase.decode, ReadsText.decode}:  # an engine with a way of its own
+        return store.decode(text), ""
+    try:
+        return contents_of(store, text), ""
+    except Unreadable as error:
+        return {}, str(error)
 
 
 def _read_cached_row(store: cached_db.SessionStore, key: str) -> StoredSession | None:
@@ -92,7 +113,7 @@ def _read_cached_row(store: cached_db.SessionStore, key: str) -> StoredSession |
         return row
     if row is None or row.expired:
         return StoredSession(key, data)
-    return replace(row, data=data)
+    return replace(row, data=data, unreadable="")
 
 
 def _read_cache(store: cache.SessionStore, key: str) -> StoredSession | None:
@@ -112,13 +133,18 @@ def _cached(store: cached_db.SessionStore | cache.SessionStore, key: str) -> dic
 def _read_file(store: file.SessionStore, key: str) -> StoredSession | None:
     try:
         path = store._key_to_file()
-        with open(path, encoding="ascii") as stored:
+        with open(path, encoding="ascii", errors="backslashreplace") as stored:
             raw = stored.read()
         changed = datetime.fromtimestamp(os.stat(path).st_mtime, tz=UTC)
-    except (InvalidSessionKey, OSError, UnicodeDecodeError):
+    except (InvalidSessionKey, FileNotFoundError):
         return None
-    data = store.decode(raw) if raw else {}
-    return StoredSession(key, data, raw, _file_expiry(data, changed, store.get_session_cookie_age()))
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return None  # a key that Django never made
+        raise StoreFault("the file of the session cannot be read") from error
+    data, unreadable = _decoded(store, raw) if raw else ({}, "")
+    expires = _file_expiry(data, changed, store.get_session_cookie_age())
+    return StoredSession(key, data, raw, expires, unreadable=unreadable)
 
 
 def _file_expiry(data: dict[str, Any], changed: datetime, age: int) -> datetime | None:

@@ -53,7 +53,7 @@ class SessionPanel(Panel):
         request = self.toolbar.request
         self._inside = hasattr(request, "session")
         with self._noting_errors(), self._unrecorded():
-            self._before = look(key_of(request))
+            self._before = known(key_of(request))
 
     async def aenable_instrumentation(self) -> None:
         """Look at the session before the request, from async code."""
@@ -107,12 +107,20 @@ class SessionPanel(Panel):
                 panel.enable_instrumentation()
 
 
+def known(key: str | None) -> Look:
+    """Return a look at what is stored. Raise what the store raised, if it failed."""
+    seen = look(key)
+    if seen.failure is not None:
+        raise seen.failure
+    return seen
+
+
 def seen_outside(request: HttpRequest, response: HttpResponse, before: Look) -> dict[str, Any]:
     """Return what a request did, seen from outside ``SessionMiddleware``: the session is saved, the cookie is set."""
     cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
     key = before.key if cookie is None else cookie.value or None
-    under_old_key = look(before.key)
-    stored = under_old_key if key in (before.key, None) else look(key)
+    under_old_key = known(before.key)
+    stored = under_old_key if key in (before.key, None) else known(key)
     saved = bool(cookie and cookie.value) or (stored.stored is not None and stored.stored != before.stored)
     seen = from_session(request)
     if saved and not seen["modified"]:
@@ -133,7 +141,7 @@ def seen_inside(request: HttpRequest, before: Look) -> dict[str, Any]:
     left = contents(request, before.data)
     return from_session(request) | {
         "inside": True,
-        "key": key_facts(before, key, look(before.key)),
+        "key": key_facts(before, key, known(before.key)),
         **entry_facts(before.data, left, left),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from contextlib import suppress
@@ -12,7 +13,7 @@ from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.exceptions import InvalidSessionKey
 
 from catalog.faults import StoreFault
-from catalog.guards.unreadable import log_unreadable
+from catalog.guards.unreadable import Unreadable
 
 
 class FileGuard:
@@ -32,13 +33,14 @@ class FileGuard:
             pass  # no key of ours, which Django's engine says next
         except UnicodeDecodeError:
             self.unreadable = True
-            log_unreadable("it is no text")
+            Unreadable("it is no text").log()
             return {}
         except FileNotFoundError as error:
             if not path.parent.is_dir():
                 raise StoreFault("the folder of the sessions is not there") from error
         except OSError as error:
-            raise StoreFault("the file of the session cannot be read") from error
+            if error.errno != errno.ENAMETOOLONG:  # no key of ours either
+                raise StoreFault("the file of the session cannot be read") from error
         return super().load()
 
     def save(self, must_create: bool = False) -> None:

@@ -14,6 +14,11 @@ logger = logging.getLogger("django.security.SuspiciousSession")  # as Django's e
 class Unreadable(Exception):
     """The stored text is no session of this site; the message says why, and nothing of what is in it."""
 
+    def log(self) -> None:
+        """Write one line: Django's own where it writes one, for a signature, and one like it where it writes none."""
+        known = isinstance(self.__cause__, signing.BadSignature)
+        logger.warning("Session data corrupted" if known else f"Session data corrupted: {self}")
+
 
 def contents_of(store: SessionBase, text: str) -> dict[str, Any]:
     """Return what a stored text holds, as ``SessionBase.decode`` does. Raise ``Unreadable`` where that says nothing."""
@@ -28,11 +33,6 @@ def contents_of(store: SessionBase, text: str) -> dict[str, Any]:
     return data
 
 
-def log_unreadable(reason: str) -> None:
-    """Write one line."""
-    logger.warning("Session data corrupted: %s", reason)
-
-
 class ReadsText:
     """Notes in ``unreadable`` that what is stored could not be read, so that a page can say so."""
 
@@ -44,5 +44,5 @@ class ReadsText:
             return contents_of(self, session_data)
         except Unreadable as error:
             self.unreadable = True
-            log_unreadable(str(error))
+            error.log()
             return {}

@@ -35,6 +35,7 @@ def test_it_has_all_that_the_panel_shows(client):
         "row": {"session_key": row.session_key, "session_data": row.session_data},
         "raw": row.session_data,
         "expired": False,
+        "unreadable": None,
         "expires_with_browser": False,
         "save_every_request": False,
     }
@@ -52,6 +53,7 @@ def test_without_a_session_it_is_the_same_with_nothing_in_it(client):
         "decoded": None,
         "expires": None,
         "expired": False,
+        "unreadable": None,
         "expires_with_browser": False,
         "save_every_request": False,
     }

@@ -213,12 +213,15 @@ class TestFile:
 
         assert read(key).data == {}
 
-    def test_a_file_of_other_bytes_is_no_session(self, tmp_path):
+    def test_a_file_of_other_bytes_is_shown_and_called_unreadable(self, tmp_path):
         key = saved(color="blue")
         [path] = tmp_path.iterdir()
         path.write_bytes(b"\xff\xfe")
 
-        assert read(key) is None
+        found = read(key)
+
+        assert (found.data, found.raw) == ({}, r"\xff\xfe")
+        assert found.unreadable
 
 
 class TestSignedCookies:

@@ -115,6 +115,7 @@ def as_json(now: Look) -> dict[str, Any]:
         "decoded": now.raw.decoded if now.raw else None,
         "expires": stored.expires if stored else None,
         "expired": bool(stored and stored.expired),
+        "unreadable": now.unreadable or None,
         "expires_with_browser": now.ends_with_browser,
         "save_every_request": now.save_every_request,
     }

@@ -68,6 +68,8 @@ def run(request: HttpRequest, name: str) -> HttpResponse:
     """Run an operation on the reader's session. Answer with what happened: as JSON, a part of a page, or a page."""
     operation, reader, now = find_operation(name), reader_of(request), look(key_of(request))
     typed = request.POST
+    if now.failure is not None:
+        raise now.failure
     try:
         exchange, response = run_operation(operation, request, now, reader)
     except (BadRequest, LoginAtStake, TooManyRequests) as refusal:

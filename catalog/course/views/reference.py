@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import django
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -16,7 +18,7 @@ QUERY_LENGTH = 80  # characters
 
 
 @require_safe
-@observes
+@partial(observes, needed=False)
 def reference(request: HttpRequest, now: Look) -> HttpResponse:
     """Show the reference, or what a search (``?q=``) finds in it: as a page, or as JSON for those who ask for it."""
     query = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:QUERY_LENGTH]

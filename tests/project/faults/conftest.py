@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,9 +15,9 @@ from tests.project.visitor import Page, Visitor
 
 PASSWORD = "correct horse battery staple"
 GUNICORN = ("-m", "gunicorn", "--workers=2", "--threads=4", "--bind=127.0.0.1:{port}", "locallibrary.wsgi")
-MAKE_A_READER = (
-    "from django.contrib.auth.models import User; "
-    f"User.objects.filter(username='reader').exists() or User.objects.create_user('reader', password={PASSWORD!r})"
+FILL = (
+    "from django.contrib.auth.models import User; from django.core.management import call_command; "
+    f"call_command('load_library', verbosity=0); User.objects.create_user('reader', password={PASSWORD!r})"
 )
 
 
@@ -31,14 +33,18 @@ def redis(tmp_path_factory) -> Iterator[Redis]:
 
 
 @pytest.fixture(scope="module")
-def postgresql(tmp_path_factory) -> Iterator[PostgreSQL]:
-    """A PostgreSQL server that runs, and ends with the module."""
-    server = PostgreSQL(tmp_path_factory.mktemp("postgresql"))
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop("immediate")
+def postgresql() -> Iterator[PostgreSQL]:
+    """A PostgreSQL server that runs, and ends with the module.
+
+    Its folder is none of pytest's, which are closed to the user that it runs as.
+    """
+    with TemporaryDirectory(prefix="library-postgresql-") as folder:
+        server = PostgreSQL(Path(folder))
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop("immediate")
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +55,7 @@ def library(prepare, serve, production) -> Callable[..., Site]:
     def start(command: tuple[str, ...] = GUNICORN, **variables: str) -> Site:
         database = variables.get("DATABASE_URL", "")
         if database not in prepared:
-            prepare("load_library", DATABASE_URL=database)
-            prepare("shell", "-c", MAKE_A_READER, DATABASE_URL=database)
+            prepare("shell", "-c", FILL, DATABASE_URL=database)
             prepared.add(database)
         return serve(command, **production, **variables)
 

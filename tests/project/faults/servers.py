@@ -132,13 +132,11 @@ class PostgreSQL:
     """A PostgreSQL server in a folder of its own, with one database and without passwords."""
 
     def __init__(self, folder: Path) -> None:
-        """Make the database cluster in ``folder``, which the server's user can reach; nothing is started yet."""
-        self.folder = folder
+        """Make the database cluster in ``folder``, which other users can reach; nothing is started yet."""
+        self.folder, self.data = folder, folder / "data"
         self.port = free_port()
         if os.geteuid() == 0:
             shutil.chown(folder, POSTGRES)
-            for parent in folder.parents[: len(folder.parents) - 2]:  # pytest keeps its folders from other users
-                parent.chmod(parent.stat().st_mode | 0o011)
         self._run("initdb", "-U", "library", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
 
     @property
@@ -154,23 +152,21 @@ class PostgreSQL:
 
     def stop(self, mode: str = "fast") -> None:
         """Stop it: ``fast`` ends the connections and rolls back, ``immediate`` is as a crash."""
-        if (self.folder / "postmaster.pid").exists():
+        if (self.data / "postmaster.pid").exists():
             self._run("pg_ctl", "-w", "-s", "-m", mode, "stop")
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [str(postgresql_programs() / program), "-D", str(self.folder), *arguments]
-        user = {"user": POSTGRES, "group": pwd.getpwnam(POSTGRES).pw_gid} if os.geteuid() == 0 else {}
-        with (self.folder.parent / f"{self.folder.name}-{program}.log").open("ab+") as output:
-            # A file and no pipe: the server inherits it, and a pipe would stay open for as long as it runs.
+        # The output goes to a file: the server inherits it, and a pipe would stay open for as long as it runs.
+        with (self.folder / f"{program}.log").open("ab+") as output:
             done = subprocess.run(
-                command,
+                [str(postgresql_programs() / program), "-D", str(self.data), *arguments],
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 timeout=START_SECONDS,
                 check=False,
-                **user,
+                **({"user": POSTGRES, "group": pwd.getpwnam(POSTGRES).pw_gid} if os.geteuid() == 0 else {}),
             )
             output.seek(0)
             assert done.returncode == 0, output.read().decode("utf-8", "replace")
