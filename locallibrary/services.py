@@ -11,6 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 CACHE_TIMEOUT = 2  # seconds
 CACHE_REST = 5  # seconds without a question after Redis did not answer; more than a time-out, or pages wait in turn
+# In Django's cache in memory, which holds 300 unless told otherwise: a flood of visits would push the counts of the
+# limits of rate out of it. A note takes some hundred bytes.
+MEMORY_ENTRIES = 50_000
 DATABASE_TIMEOUT = 5  # seconds to connect
 MAIL_TIMEOUT = 10  # seconds, so that a dead mail server does not hold a visitor's request for minutes
 
@@ -61,7 +64,8 @@ def postgresql(url: str, max_age: int) -> dict:
 def cache(url: str) -> dict:
     """Return ``CACHES["default"]``: the Redis server that ``url`` names, or the memory of the process."""
     if not url:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        backend = "django.core.cache.backends.locmem.LocMemCache"
+        return {"BACKEND": backend, "OPTIONS": {"MAX_ENTRIES": MEMORY_ENTRIES}}
     advice = "Write redis://host:6379/0, or leave it out for a cache in memory."
     if _split("CACHE_URL", url, advice).scheme not in {"redis", "rediss", "unix"}:
         raise EnvironmentRefused(f"CACHE_URL names no Redis server. {advice}")

@@ -40,7 +40,7 @@ def _cache_of_one_process(environment: Environment, base_dir: Path) -> Iterator[
     if in_memory and package == "django.contrib.sessions.backends" and engine in SHARED_CACHE_ENGINES:
         yield (
             f"SESSION_ENGINE is {environment.session_engine}, and there is no CACHE_URL. The cache in memory belongs "
-            "to one process and holds 300 entries, so sessions would be lost or out of date. "
+            "to one process, ends with it and drops what is used least, so sessions would be lost or out of date. "
             "Set CACHE_URL, for example to redis://localhost:6379/0, or use another engine."
         )
 

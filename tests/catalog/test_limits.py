@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from catalog import limits
+from catalog import limits, notes
 from tests.factories import make_user
 
 LOGIN, RESET = reverse("login"), reverse("password_reset")
@@ -114,6 +114,14 @@ class TestCounting:
             thread.join()
 
         assert len(let_in) <= 3
+
+    def test_a_flood_of_other_notes_does_not_push_a_count_out_of_the_memory(self, clock, of_three):
+        use(3)
+
+        for number in range(5_000):
+            notes.set(f"note:{number}", "of another visitor", 60)
+
+        assert wait_of() > 0
 
     def test_a_limit_that_the_settings_leave_out_is_none(self, settings):
         settings.LIMITS = {}

@@ -55,7 +55,7 @@ class TestNothingSet:
 
         assert environment.session_engine == "django.contrib.sessions.backends.db"
         assert environment.mailer == {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
-        assert environment.cache == {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        assert environment.cache["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
 
     def test_an_empty_variable_counts_as_unset(self, read):
         names = ("ALLOWED_HOSTS", "DATA_DIR", "DATABASE_URL", "CACHE_URL", "EMAIL_URL", "TIME_ZONE", "SESSION_ENGINE")
