@@ -223,6 +223,22 @@ class TestThirtyLearners:
             assert f"reader{number} " in f"{' '.join(account.split())} "
         assert "Traceback" not in room.log
 
+    def test_each_of_them_runs_five_costly_operations_and_logs_in_as_ann_and_as_ben_in_a_minute(self, room):
+        learners = [room.learner() for _ in range(CLASS)]
+
+        statuses = {
+            learner.post(f"/sessions/run/{name}/", **fields).status
+            for learner in learners
+            for name, fields in [
+                ("log_in", {"username": "ann", "password": "open sesame"}),
+                ("log_in", {"username": "ben", "password": "open sesame"}),
+                *[("change_password_and_stay", {})] * 3,
+                *[("clear_expired", {})] * 2,
+            ]
+        }
+
+        assert statuses == {200}
+
     def test_they_log_in_to_one_account_at_the_same_moment(self, room):
         learners = [room.learner() for _ in range(CLASS)]
 
