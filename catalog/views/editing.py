@@ -21,6 +21,9 @@ OBSTACLES_SHOWN = 10
 class EditingMixin(PermissionRequiredMixin):
     """A page for those who may do ``action`` to ``model``."""
 
+    # Django's views also take DELETE, which goes past the form that refuses to delete what others depend on, and PUT.
+    http_method_names = ["get", "head", "post", "options"]
+
     action: str
     heading: str  # with "{name}" for what the model is called
 

@@ -20,6 +20,17 @@ def address_of(row) -> str:
     return reverse(f"{row._meta.model_name}-delete", args=[row.pk])
 
 
+@pytest.mark.parametrize("method", ["delete", "put", "patch"])
+@pytest.mark.parametrize("model", MODELS)
+def test_only_the_form_deletes(librarian_client, model, method):
+    row = MAKERS.get(model, make_copy)()
+
+    response = getattr(librarian_client, method)(address_of(row))
+
+    assert response.status_code == 405
+    assert MODELS[model].objects.filter(pk=row.pk).exists()
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_deleting_asks_once_more_and_then_leads_to_the_list(librarian_client, soup, model):
     row = MAKERS.get(model, make_copy)()
