@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 
 from tests.project.conftest import Site
 from tests.project.faults.servers import PostgreSQL, Redis
+from tests.project.faults.stored import ENGINES, Texts, use
 from tests.project.visitor import Page, Visitor
 
 PASSWORD = "correct horse battery staple"
@@ -95,3 +96,9 @@ def assert_it_says_what_is_the_matter(page: Page, *, posted: bool = False) -> No
     assert soup.select_one("header .brand") is not None
     assert soup.select_one("link[rel=stylesheet]") is not None
     assert "sessionid" not in str(page.headers.get_all("Set-Cookie")), "the session's cookie stays as it is"
+
+
+@pytest.fixture(params=ENGINES)
+def texts(request, settings, tmp_path, monkeypatch) -> Texts:
+    """What is stored, with each engine in turn that keeps text."""
+    return use(request.param, tmp_path, settings, monkeypatch)
