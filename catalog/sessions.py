@@ -93,7 +93,9 @@ def _worth_another_try(session: SessionBase | None, exception: Exception) -> boo
 
     A database that has failed otherwise will fail again.
     """
-    if getattr(session, "failure", None) is not None or not isinstance(session, DatabaseStore | StandIn):
+    if getattr(session, "failure", None) is not None or isinstance(exception, StoreFault):
+        return True
+    if not isinstance(session, DatabaseStore | StandIn):
         return True
     return not isinstance(cause_of(exception), DatabaseError | InterfaceError)
 

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 
 from catalog.course import cookies, raw, stores
 from catalog.course.text import as_text, readable
-from catalog.faults import fault_in
+from catalog.faults import StoreFault, fault_in
 from catalog.visitor import is_own
 
 KEY_SHOWN = 6  # characters of a session key; the rest stays behind a "show" control
@@ -59,6 +59,11 @@ class Look:
     def short_key(self) -> str:
         """The first characters of the key."""
         return (self.key or "")[:KEY_SHOWN]
+
+    def require(self) -> None:
+        """Raise ``StoreFault`` if the store could not be read."""
+        if self.failure is not None:
+            raise StoreFault("the session cannot be looked at") from self.failure
 
     @property
     def alive(self) -> bool:

@@ -31,7 +31,7 @@ def observes(view: Callable[..., HttpResponse], *, needed: bool = True) -> Calla
         if seen.failure is None:
             request.session = FrozenSession(seen)
         elif needed or not isinstance(session, StandIn):
-            raise seen.failure
+            seen.require()
         try:
             response = view(request, seen, *args, **kwargs)
         except Exception:

@@ -136,7 +136,11 @@ def _read_file(store: file.SessionStore, key: str) -> StoredSession | None:
         with open(path, encoding="ascii", errors="backslashreplace") as stored:
             raw = stored.read()
         changed = datetime.fromtimestamp(os.stat(path).st_mtime, tz=UTC)
-    except (InvalidSessionKey, FileNotFoundError):
+    except InvalidSessionKey:
+        return None
+    except FileNotFoundError as error:
+        if not os.path.isdir(store.storage_path):
+            raise StoreFault("the folder of the sessions is not there") from error
         return None
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:

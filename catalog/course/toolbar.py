@@ -110,8 +110,7 @@ class SessionPanel(Panel):
 def known(key: str | None) -> Look:
     """Return a look at what is stored. Raise what the store raised, if it failed."""
     seen = look(key)
-    if seen.failure is not None:
-        raise seen.failure
+    seen.require()
     return seen
 
 

@@ -71,7 +71,10 @@ class FileGuard:
         """Delete the file. Raise ``StoreFault`` if it stays."""
         super().delete(session_key)
         key = session_key or self.session_key
-        if key is not None and os.path.exists(self._key_to_file(key)):
+        if key is None:
+            return
+        path = Path(self._key_to_file(key))
+        if os.path.exists(path) or not path.parent.is_dir():
             raise StoreFault("the file of the session was not deleted")
 
 

@@ -38,8 +38,7 @@ def inspector(request: HttpRequest, now: Look) -> HttpResponse:
 def change(request: HttpRequest) -> HttpResponse:
     """Show the forms that change the session, to a browser that had no CSRF cookie when it looked."""
     now = look(key_of(request))
-    if now.failure is not None:
-        raise now.failure
+    now.require()
     return render(request, "course/change.html", {"look": now, "can_post": True} | forms_context(now))
 
 

@@ -41,7 +41,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     if now.failure is None:
         request.session = FrozenSession(now)
     elif not isinstance(request.session, StandIn):
-        raise now.failure  # the page is drawn once more, as one without a session
+        now.require()  # the page is drawn once more, as one without a session
     return lesson_page(request, found, now, reader_of(request))
 
 
@@ -68,8 +68,7 @@ def run(request: HttpRequest, name: str) -> HttpResponse:
     """Run an operation on the reader's session. Answer with what happened: as JSON, a part of a page, or a page."""
     operation, reader, now = find_operation(name), reader_of(request), look(key_of(request))
     typed = request.POST
-    if now.failure is not None:
-        raise now.failure
+    now.require()
     try:
         exchange, response = run_operation(operation, request, now, reader)
     except (BadRequest, LoginAtStake, TooManyRequests) as refusal:
