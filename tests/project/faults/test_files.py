@@ -27,9 +27,10 @@ from tests.project.faults.pages import (
     assert_drawn_for_a_stranger,
     assert_nothing_is_lost,
     assert_unavailable,
-    keeps_cookies,
+    cookies_touched,
     lines,
     reader,
+    soup_of,
 )
 from tests.project.faults.stored import Texts, use
 from tests.sessions import key_of
@@ -72,15 +73,21 @@ def fill(small_disk, monkeypatch) -> Callable[[], Callable[[], None]]:
     def fill() -> Callable[[], None]:
         if os.path.ismount(small_disk):
             filler = small_disk / "filler"
-            with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space left"):
-                while True:
-                    file.write(b"x" * 4096)
+            with pytest.raises(OSError, match="No space left"):
+                write_without_end(filler)
             return filler.unlink
         replace = guard._replace
         monkeypatch.setattr(guard, "_replace", no_room)
         return lambda: monkeypatch.setattr(guard, "_replace", replace)
 
     return fill
+
+
+def write_without_end(path: Path) -> None:
+    """Write until the disk takes no more."""
+    with path.open("wb", buffering=0) as file:
+        while True:
+            file.write(b"x" * 4096)
 
 
 def no_room(path: Path, text: bytes) -> None:
@@ -104,7 +111,7 @@ class TestFull:
         make_room = fill()
         caplog.clear()
 
-        page = ann.get(HOME)
+        page = ann.get(soup_of(ann.get(BOOKS)).select_one("main a[href^='/catalog/book/']")["href"])
 
         assert_drawn_and_nothing_kept(page)
         assert len(lines(caplog)) == 1
@@ -175,7 +182,7 @@ class TestNotThere:
         assert_drawn_for_a_stranger(ann.get(BOOKS))
         home = ann.get(INSPECTOR)
         assert home.status_code == 503
-        assert keeps_cookies(home)
+        assert not cookies_touched(home)
 
         gone.rename(texts_folder)
         assert_nothing_is_lost(ann)
