@@ -13,7 +13,7 @@ CACHE_TIMEOUT = 2  # seconds
 CACHE_REST = 5  # seconds without a question after Redis did not answer; more than a time-out, or pages wait in turn
 # In Django's cache in memory, which holds 300 unless told otherwise: a flood of visits would push the counts of the
 # limits of rate out of it. A note takes some hundred bytes.
-MEMORY_ENTRIES = 50_000
+MEMORY_ENTRIES = 100_000
 DATABASE_TIMEOUT = 5  # seconds to connect
 MAIL_TIMEOUT = 10  # seconds, so that a dead mail server does not hold a visitor's request for minutes
 

@@ -243,6 +243,12 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "catalog.reports.ReportFilter"
 
 # All goes to the terminal, scrubbed, and looks as Django's own log does. Django would mail errors to ADMINS.
 # https://docs.djangoproject.com/en/5.2/topics/logging/
+CLASSROOM_LOGGERS = {
+    # In a network machines look for one another by all kinds of names. The answer is 400, and nobody has to act.
+    "django.security.DisallowedHost": {"level": "CRITICAL"},
+    # Pages that are not there would push the address of the room off the screen.
+    "django.request": {"level": "ERROR"},
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -256,8 +262,7 @@ LOGGING = {
     },
     "loggers": {
         "django": {"level": "INFO"},
-        # In a network machines look for one another by all kinds of names. The answer is 400, and nobody has to act.
-        **({"django.security.DisallowedHost": {"level": "CRITICAL"}} if CLASSROOM else {}),
+        **(CLASSROOM_LOGGERS if CLASSROOM else {}),
         "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},
     },
     "root": {"handlers": ["terminal"], "level": "WARNING"},

@@ -8,7 +8,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from catalog.course.views.classroom import classroom
-from catalog.views.accounts import LogoutView, PasswordChangeView, PasswordResetView
+from catalog.views.accounts import LogoutView, PasswordChangeView, PasswordResetConfirmView, PasswordResetView
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="index")),
@@ -16,13 +16,18 @@ urlpatterns = [
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("accounts/password_change/", PasswordChangeView.as_view(), name="password_change"),
     path("accounts/password_reset/", PasswordResetView.as_view(), name="password_reset"),
+    path("accounts/reset/<uidb64>/<token>/", PasswordResetConfirmView.as_view(), name="password_reset_confirm"),
     path("accounts/", include("django.contrib.auth.urls")),
     path("sessions/", include("catalog.course.urls")),
     path("classroom/", classroom, name="classroom"),
 ]
 
 if not settings.CLASSROOM:  # over plain HTTP the password of an administrator could be read
-    urlpatterns.append(path("admin/", admin.site.urls))
+    urlpatterns += [
+        # Django's own view would let whoever finds a session open guess the password as often as they like.
+        path("admin/password_change/", RedirectView.as_view(pattern_name="password_change")),
+        path("admin/", admin.site.urls),
+    ]
 
 if settings.TOOLBAR:
     from debug_toolbar.toolbar import debug_toolbar_urls  # absent from a production environment

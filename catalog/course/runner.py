@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -66,6 +67,7 @@ def run_operation(
     it fails is raised too.
     """
     check_login(operation, request)
+    really_logged_in = request.user.is_authenticated
     if operation.costly:
         limits.spend("costly operations of a reader", reader.known_as or limits.address_of(request))
         limits.spend("costly operations from an address", limits.address_of(request))
@@ -74,7 +76,18 @@ def run_operation(
         exchange, response = run(operation.view, request, name=operation.name, store_class=stores.guarded_store_class())
     if accounts.refused:
         raise accounts.refused
+    if exchange.old_row and really_logged_in:
+        end_log_in(exchange.old_row.key)
     return exchange, response
+
+
+def end_log_in(key: str) -> None:
+    """Take a real log-in out of the session under ``key``, which the reader has left: no log-out would end it there."""
+    store = stores.session_store(key)
+    if SESSION_KEY in store:
+        for name in (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY):
+            store.pop(name, None)
+        store.save()
 
 
 def check_login(operation: Operation, request: HttpRequest) -> None:

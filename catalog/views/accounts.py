@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth import views
-from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from catalog import limits, post
@@ -36,10 +37,29 @@ class PasswordChangeView(views.PasswordChangeView):
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Refuse for the account that a class shares: all others in it would be logged out, and could not come back."""
-        if settings.CLASSROOM and self.request.user.get_username() == READER.name:
+        if is_shared(self.request.user):
             form.add_error(None, SHARED)
             return self.form_invalid(form)
         return super().form_valid(form)
+
+
+class PasswordResetConfirmView(views.PasswordResetConfirmView):
+    """Sets a new password for whoever has the letter, if the account may log in and is not one that a class shares."""
+
+    def get_user(self, uidb64: str) -> AbstractBaseUser | None:
+        """Return whose password it is; ``None``, so that the link is refused, for an account of the course, too."""
+        user = super().get_user(uidb64)
+        return user if user is not None and user.is_active and not is_shared(user) else None
+
+    def form_valid(self, form: SetPasswordForm) -> HttpResponse:
+        """Count the change before the password is hashed."""
+        limits.spend("password changes of an account", str(self.user.pk))
+        return super().form_valid(form)
+
+
+def is_shared(user: AbstractBaseUser) -> bool:
+    """Say whether a whole class logs in to this account."""
+    return settings.CLASSROOM and user.get_username() == READER.name
 
 
 class PasswordResetView(views.PasswordResetView):

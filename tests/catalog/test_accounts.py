@@ -167,6 +167,21 @@ def test_a_made_up_link_is_refused(client, soup, reader):
     assert "This link was used before" in soup(response).select_one("main").get_text()
 
 
+def test_the_letter_of_an_account_that_was_shut_since_sets_no_password(letter, client, soup):
+    User.objects.update(is_active=False)
+
+    page = soup(client.get(link_in(letter), follow=True)).select_one("main")
+
+    assert "This link was used before, or it is too old." in page.get_text()
+    assert page.select_one("form") is None
+
+
+def test_the_admin_s_page_for_a_new_password_is_the_library_s_own(client):
+    client.force_login(make_user("lib", is_staff=True))
+
+    assertRedirects(client.get("/admin/password_change/"), reverse("password_change"))
+
+
 def test_a_stranger_s_address_gets_the_same_answer_and_no_letter(client, reader, mailoutbox):
     response = client.post(reverse("password_reset"), {"email": "nobody@example.org"})
 
