@@ -78,7 +78,7 @@ def cache(url: str) -> dict:
 def mailer(url: str) -> dict:
     """Return ``MAILERS["default"]``: the mail server that ``url`` names, or the terminal."""
     if not url:
-        return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        return {"BACKEND": "catalog.terminal_mail.EmailBackend"}
     advice = "Write smtp+tls://user:password@host:587."
     parts = _split("EMAIL_URL", url, advice)
     if parts.scheme not in MAIL_PORTS or not parts.hostname:

@@ -78,7 +78,7 @@ class TestTheEnvironment:
         assert environment.database["NAME"] == tmp_path / "classroom" / "library.sqlite3"
         assert not environment.behind_proxy
         assert environment.time_zone == "Europe/Paris"
-        assert environment.mailer["BACKEND"].endswith("console.EmailBackend")
+        assert environment.mailer["BACKEND"].endswith("terminal_mail.EmailBackend")
 
     def test_its_secret_key_is_kept_and_is_not_the_one_of_development(self, tmp_path):
         room = Room("192.168.1.20", 8000)

@@ -54,7 +54,7 @@ class TestNothingSet:
         environment = read()
 
         assert environment.session_engine == "django.contrib.sessions.backends.db"
-        assert environment.mailer == {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        assert environment.mailer == {"BACKEND": "catalog.terminal_mail.EmailBackend"}
         assert environment.cache["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
 
     def test_an_empty_variable_counts_as_unset(self, read):
