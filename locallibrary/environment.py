@@ -200,25 +200,27 @@ def _session_engine(variables: Mapping[str, str]) -> str:
     advice = f"Write for example {DJANGO_ENGINES}.cached_db, or leave it out for the database."
     try:
         found = find_spec(engine)
-        source = found and found.loader.get_source(engine)
-        tree = ast.parse(source or "")
-    except (ImportError, SyntaxError, ValueError):
+        source = found and found.loader.get_source(engine)  # None for a module that is not written in Python
+    except (ImportError, ValueError):
         found = None
     if found is None:
         raise EnvironmentRefused(f"SESSION_ENGINE is {engine!r}, and there is no such module. {advice}")
     package, _, name = engine.rpartition(".")
-    if (package == DJANGO_ENGINES and name not in DJANGO_ENGINE_NAMES) or not _names_session_store(tree):
+    if (package == DJANGO_ENGINES and name not in DJANGO_ENGINE_NAMES) or not _names_session_store(source or ""):
         raise EnvironmentRefused(f"SESSION_ENGINE is {engine!r}, a module without a SessionStore. {advice}")
     return engine
 
 
-def _names_session_store(tree: ast.Module) -> bool:
-    """Say whether a module defines or imports ``SessionStore``. It is read: to import it takes settings."""
+def _names_session_store(source: str) -> bool:
+    """Say whether a module defines or imports ``SessionStore``. It is read: to import it takes settings.
+
+    Raise ``SyntaxError`` for one that is not Python: whoever writes an engine needs to see where.
+    """
     return any(
         (isinstance(node, ast.ClassDef) and node.name == "SessionStore")
         or (isinstance(node, ast.alias) and (node.asname or node.name) == "SessionStore")
         or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id == "SessionStore")
-        for node in ast.walk(tree)
+        for node in ast.walk(ast.parse(source))
     )
 
 
