@@ -206,7 +206,8 @@ def _session_engine(variables: Mapping[str, str]) -> str:
     if found is None:
         raise EnvironmentRefused(f"SESSION_ENGINE is {engine!r}, and there is no such module. {advice}")
     package, _, name = engine.rpartition(".")
-    if (package == DJANGO_ENGINES and name not in DJANGO_ENGINE_NAMES) or not _names_session_store(source or ""):
+    works = name in DJANGO_ENGINE_NAMES if package == DJANGO_ENGINES else _names_session_store(source or "")
+    if not works:
         raise EnvironmentRefused(f"SESSION_ENGINE is {engine!r}, a module without a SessionStore. {advice}")
     return engine
 
