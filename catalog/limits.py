@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ipaddress
 import math
+import re
 import time
 from dataclasses import dataclass
 from hashlib import sha256
@@ -21,6 +22,8 @@ from django.http import HttpRequest
 from catalog import notes
 
 PARTS = 10  # of a span of time
+# IPv6 in brackets, with a port or without, and IPv4 with one: https://www.rfc-editor.org/rfc/rfc7239#section-6
+ADDRESS_WITH_PORT = re.compile(r"\[([^\]]+)\](?::\d+)?|([\d.]+):\d+")
 LONG = 64  # the first bits of an address of IPv6 that belong to one customer
 
 
@@ -83,11 +86,14 @@ def address_of(request: HttpRequest) -> str:
     """Return the address of the client, or of its network where one customer has a whole network (IPv6).
 
     It is the connection's own, unless ``BEHIND_PROXY`` says that a proxy stands before the site: then it is the one
-    that the proxy added to ``X-Forwarded-For``, the last. What stands before it may be anybody's invention.
+    that the proxy added to ``X-Forwarded-For``, the last. What stands before it may be anybody's invention. Some
+    proxies add the port of the client, too, which is another one for each connection and does not count.
     """
     address = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
         address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or address
+        if with_port := ADDRESS_WITH_PORT.fullmatch(address):
+            address = with_port[1] or with_port[2]
     try:
         found = ipaddress.ip_address(address)
     except ValueError:

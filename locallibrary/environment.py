@@ -7,6 +7,9 @@ unsafe.
 
 from __future__ import annotations
 
+import ast
+import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -19,9 +22,21 @@ from locallibrary.services import EnvironmentRefused
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 HOUR = 60 * 60  # seconds
+MOST_SECONDS = 2 * 365 * 24 * HOUR  # two years, the most that https://hstspreload.org recommends
+
+# What Django's HttpRequest.get_host() can answer to; a point before it means the subdomains, too.
+HOST_NAME = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*")
+# RFC 6454, section 6.2, and *. for any subdomain, as Django has it. unsafe.py judges which hosts may be trusted.
+ORIGIN = re.compile(
+    r"(?P<scheme>https?)://(\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(:(?P<port>\d{1,5}))?"
+)
+DEFAULT_PORTS = {"http": "80", "https": "443"}
+
+DJANGO_ENGINES = "django.contrib.sessions.backends"
+DJANGO_ENGINE_NAMES = {"cache", "cached_db", "db", "file", "signed_cookies"}
 
 TRUE_WORDS = {"1", "on", "true", "yes"}
-FALSE_WORDS = {"0", "off", "false", "no", ""}
+FALSE_WORDS = {"0", "off", "false", "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,58 +81,85 @@ class Environment:
         classroom = _boolean(variables, "CLASSROOM", default=False)
         hosts = _words(variables, "ALLOWED_HOSTS") or (list(LOCAL_HOSTS) if debug else [])
         _refuse_open_debug(debug, classroom, hosts)
-        data_dir = Path(variables.get("DATA_DIR") or base_dir / ".data").expanduser().absolute()
+        _refuse_no_host_names(hosts)
+        data_dir = Path(_text(variables, "DATA_DIR") or base_dir / ".data").expanduser().absolute()
+        secret_key = keys.secret_key(variables, debug, data_dir)
         environment = cls(
             debug=debug,
             classroom=classroom,
-            secret_key=keys.secret_key(variables, debug, data_dir),
-            secret_key_fallbacks=keys.secret_key_fallbacks(variables, debug),
+            secret_key=secret_key,
+            secret_key_fallbacks=keys.secret_key_fallbacks(variables, debug, secret_key),
             allowed_hosts=hosts,
-            trusted_origins=_words(variables, "CSRF_TRUSTED_ORIGINS"),
+            trusted_origins=_origins(variables),
             behind_proxy=_boolean(variables, "BEHIND_PROXY", default=False),
             hsts_seconds=_number(variables, "HSTS_SECONDS", default=365 * 24 * HOUR),
             data_dir=data_dir,
             database=_database(variables, debug, data_dir),
-            cache=services.cache(variables.get("CACHE_URL", "")),
+            cache=services.cache(_text(variables, "CACHE_URL")),
             session_engine=_session_engine(variables),
-            session_cookie_name=variables.get("SESSION_COOKIE_NAME")
+            session_cookie_name=_text(variables, "SESSION_COOKIE_NAME")
             or ("sessionid" if debug or classroom else "__Host-sessionid"),
             session_save_every_request=_boolean(variables, "SESSION_SAVE_EVERY_REQUEST", default=False),
             login_idle_seconds=_number(variables, "LOGIN_IDLE_SECONDS", default=2 * HOUR),
             login_max_seconds=_number(variables, "LOGIN_MAX_SECONDS", default=12 * HOUR),
             limits=_boolean(variables, "LIMITS", default=True),
-            mailer=services.mailer(variables.get("EMAIL_URL") or ("" if debug or classroom else "smtp://localhost")),
-            from_email=variables.get("DEFAULT_FROM_EMAIL") or "webmaster@localhost",
+            mailer=services.mailer(_text(variables, "EMAIL_URL") or ("" if debug or classroom else "smtp://localhost")),
+            from_email=_text(variables, "DEFAULT_FROM_EMAIL") or "webmaster@localhost",
             time_zone=_time_zone(variables),
-            my_exercises=Path(variables.get("MY_EXERCISES") or base_dir / "my_exercises").expanduser().absolute(),
+            my_exercises=Path(_text(variables, "MY_EXERCISES") or base_dir / "my_exercises").expanduser().absolute(),
         )
         complaints = unsafe.complaints(environment, base_dir)
         if complaints and not debug:
             raise EnvironmentRefused(complaints[0])
+        if not debug:
+            services.make_private(environment.database)
         return environment
 
 
+def _text(variables: Mapping[str, str], name: str) -> str:
+    """Return the value of a variable without blanks around it; one that is not set is empty."""
+    return variables.get(name, "").strip()
+
+
 def _boolean(variables: Mapping[str, str], name: str, *, default: bool) -> bool:
-    value = variables.get(name)
-    if value is None:
+    value = _text(variables, name)
+    if not value:
         return default
-    word = value.strip().lower()
+    word = value.lower()
     if word in TRUE_WORDS or word in FALSE_WORDS:
         return word in TRUE_WORDS
     raise EnvironmentRefused(f"{name} is {value!r}. Write on or off.")
 
 
 def _number(variables: Mapping[str, str], name: str, *, default: int) -> int:
-    value = variables.get(name)
+    value = _text(variables, name)
     if not value:
         return default
-    if not value.isdecimal():
+    if not (value.isascii() and value.isdecimal()):
         raise EnvironmentRefused(f"{name} is {value!r}. Write a whole number, 0 or more.")
-    return int(value)
+    digits = value.lstrip("0") or "0"
+    # Their number comes first: Python converts no more than 4,300.
+    if len(digits) > len(str(MOST_SECONDS)) or int(digits) > MOST_SECONDS:
+        raise EnvironmentRefused(f"{name} is too large. Write at most {MOST_SECONDS}, which is two years in seconds.")
+    return int(digits)
 
 
 def _words(variables: Mapping[str, str], name: str) -> list[str]:
-    return [word.strip() for word in variables.get(name, "").split(",") if word.strip()]
+    """Return what stands between commas. Names of hosts and origins mean the same in capitals."""
+    return [word.strip().lower() for word in variables.get(name, "").split(",") if word.strip()]
+
+
+def _origins(variables: Mapping[str, str]) -> list[str]:
+    """Return ``CSRF_TRUSTED_ORIGINS``: Django compares them with what browsers send, which has no path."""
+    origins = _words(variables, "CSRF_TRUSTED_ORIGINS")
+    for origin in origins:
+        found = ORIGIN.fullmatch(origin)
+        if not found or found["port"] == DEFAULT_PORTS[found["scheme"]]:
+            raise EnvironmentRefused(
+                f"CSRF_TRUSTED_ORIGINS has {origin}, which no browser sends as an origin. Write the scheme, the name "
+                "and, if it is not the usual one, the port, for example https://example.org, with commas between."
+            )
+    return origins
 
 
 def _refuse_open_debug(debug: bool, classroom: bool, hosts: list[str]) -> None:
@@ -136,23 +178,56 @@ def _refuse_open_debug(debug: bool, classroom: bool, hosts: list[str]) -> None:
         )
 
 
+def _refuse_no_host_names(hosts: list[str]) -> None:
+    for host in hosts:
+        if host != "*" and not HOST_NAME.fullmatch(host) and not _is_ipv6_in_brackets(host):
+            raise EnvironmentRefused(
+                f"ALLOWED_HOSTS has {host!r}, which is no host name, so every request for it would be refused. Write "
+                "names alone, without scheme, port or path, and with commas between: library.example.org, or "
+                ".example.org for a domain with its subdomains."
+            )
+
+
+def _is_ipv6_in_brackets(host: str) -> bool:
+    try:
+        return host == f"[{ipaddress.IPv6Address(host[1:-1])}]" and "%" not in host  # as browsers write it
+    except ValueError:
+        return False
+
+
 def _session_engine(variables: Mapping[str, str]) -> str:
-    engine = variables.get("SESSION_ENGINE") or "django.contrib.sessions.backends.db"
+    engine = _text(variables, "SESSION_ENGINE") or f"{DJANGO_ENGINES}.db"
+    advice = f"Write for example {DJANGO_ENGINES}.cached_db, or leave it out for the database."
     try:
         found = find_spec(engine)
+        source = found and found.loader.get_source(engine)  # None for a module that is not written in Python
     except (ImportError, ValueError):
         found = None
     if found is None:
-        raise EnvironmentRefused(
-            f"SESSION_ENGINE is {engine!r}, and there is no such module. "
-            "Write for example django.contrib.sessions.backends.cached_db, or leave it out for the database."
-        )
+        raise EnvironmentRefused(f"SESSION_ENGINE is {engine!r}, and there is no such module. {advice}")
+    package, _, name = engine.rpartition(".")
+    works = name in DJANGO_ENGINE_NAMES if package == DJANGO_ENGINES else _names_session_store(source or "")
+    if not works:
+        raise EnvironmentRefused(f"SESSION_ENGINE is {engine!r}, a module without a SessionStore. {advice}")
     return engine
+
+
+def _names_session_store(source: str) -> bool:
+    """Say whether a module defines or imports ``SessionStore``. It is read: to import it takes settings.
+
+    Raise ``SyntaxError`` for one that is not Python: whoever writes an engine needs to see where.
+    """
+    return any(
+        (isinstance(node, ast.ClassDef) and node.name == "SessionStore")
+        or (isinstance(node, ast.alias) and (node.asname or node.name) == "SessionStore")
+        or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id == "SessionStore")
+        for node in ast.walk(ast.parse(source))
+    )
 
 
 def _database(variables: Mapping[str, str], debug: bool, data_dir: Path) -> dict:
     """Return ``DATABASES["default"]``: what ``DATABASE_URL`` names, or SQLite in ``data_dir``, which is made."""
-    url = variables.get("DATABASE_URL", "")
+    url = _text(variables, "DATABASE_URL")
     max_age = _number(variables, "DATABASE_MAX_AGE", default=60)
     if url:
         return services.postgresql(url, max_age)
@@ -167,7 +242,7 @@ def _database(variables: Mapping[str, str], debug: bool, data_dir: Path) -> dict
 
 
 def _time_zone(variables: Mapping[str, str]) -> str:
-    name = variables.get("TIME_ZONE") or "UTC"
+    name = _text(variables, "TIME_ZONE") or "UTC"
     if name != "UTC":
         try:
             ZoneInfo(name)

@@ -14,9 +14,11 @@ from django.core.management.utils import get_random_secret_key
 
 from locallibrary.services import EnvironmentRefused
 
-# What `check --deploy` (security.W009 and W025) asks of a secret key.
+# What `check --deploy` (security.W009 and W025) asks of a secret key, and more: it takes five different characters, and
+# a word said ten times. Fifty random digits, the poorest key that is still good, stay far above both.
 SHORTEST_SECRET_KEY = 50  # characters
-FEWEST_DIFFERENT_CHARACTERS = 5
+FEWEST_DIFFERENT_CHARACTERS = 8
+FEWEST_DIFFERENT_PIECES = 25  # of three characters in a row
 INSECURE_PREFIX = "django-insecure-"
 
 
@@ -35,12 +37,16 @@ def secret_key(variables: Mapping[str, str], debug: bool, data_dir: Path) -> str
     return key
 
 
-def secret_key_fallbacks(variables: Mapping[str, str], debug: bool) -> list[str]:
-    """Return ``SECRET_KEY_FALLBACKS``, one word a key. Raise ``EnvironmentRefused`` for one that is easy to guess.
+def secret_key_fallbacks(variables: Mapping[str, str], debug: bool, key_of_today: str) -> list[str]:
+    """Return ``SECRET_KEY_FALLBACKS``, one word a key, each once and without ``key_of_today``.
 
-    Spaces stand between keys: a key made by hand may hold a comma.
+    Spaces stand between keys: a key made by hand may hold a comma. Raise ``EnvironmentRefused`` where commas stand
+    there, and in production for a key that is easy to guess.
     """
-    keys = variables.get("SECRET_KEY_FALLBACKS", "").split()
+    keys = [key for key in dict.fromkeys(variables.get("SECRET_KEY_FALLBACKS", "").split()) if key != key_of_today]
+    for key in keys:
+        if key.endswith(",") or sum(len(part) >= SHORTEST_SECRET_KEY for part in key.split(",")) > 1:
+            raise EnvironmentRefused("SECRET_KEY_FALLBACKS has commas between its keys. Put spaces there instead.")
     if not debug:
         for key in keys:  # a former key opens as much as the key of today
             refuse_weak_key("A key of SECRET_KEY_FALLBACKS", key)
@@ -53,7 +59,13 @@ def refuse_weak_key(name: str, key: str) -> None:
         raise EnvironmentRefused(
             f"{name} has {len(key)} characters; it needs at least {SHORTEST_SECRET_KEY}, chosen at random."
         )
-    if len(set(key)) < FEWEST_DIFFERENT_CHARACTERS or key.startswith(INSECURE_PREFIX):
+    pieces = {key[start : start + 3] for start in range(len(key) - 2)}
+    if len(set(key)) < FEWEST_DIFFERENT_CHARACTERS or len(pieces) < FEWEST_DIFFERENT_PIECES:
+        raise EnvironmentRefused(
+            f"{name} is easy to guess: it has few different characters, or says a short piece again and again. "
+            "Choose its characters at random."
+        )
+    if key.startswith(INSECURE_PREFIX):
         raise EnvironmentRefused(f"{name} is easy to guess. Choose its characters at random.")
 
 

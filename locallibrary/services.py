@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -14,6 +17,7 @@ CACHE_REST = 5  # seconds without a question after Redis did not answer; more th
 # In Django's cache in memory, which holds 300 unless told otherwise: a flood of visits would push the counts of the
 # limits of rate out of it. A note takes some hundred bytes.
 MEMORY_ENTRIES = 100_000
+REDIS_DATABASE = re.compile(r"[0-9]{0,5}")
 DATABASE_TIMEOUT = 5  # seconds to connect
 MAIL_TIMEOUT = 10  # seconds, so that a dead mail server does not hold a visitor's request for minutes
 
@@ -42,6 +46,19 @@ def sqlite(path: Path, max_age: int) -> dict:
     }
 
 
+def make_private(database: dict) -> None:
+    """Make the file of SQLite, empty, so that its owner alone can read it. One that is there stays as it is.
+
+    SQLite would go by the umask, which lets others on the machine read it. Its other files copy the rights of this one.
+    Only the owner of the folder makes it: an administrator's file would be closed to the site.
+    """
+    if os.name != "posix" or not database["ENGINE"].endswith("sqlite3"):
+        return
+    with suppress(OSError):  # there already, or the folder cannot be written, which the first query reports
+        if database["NAME"].parent.stat().st_uid == os.geteuid():
+            os.close(os.open(database["NAME"], os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 def postgresql(url: str, max_age: int) -> dict:
     """Return ``DATABASES["default"]`` for a URL; a connection is kept for ``max_age`` seconds."""
     advice = "Write postgresql://user:password@host:5432/name, or leave it out for SQLite."
@@ -67,8 +84,13 @@ def cache(url: str) -> dict:
         backend = "django.core.cache.backends.locmem.LocMemCache"
         return {"BACKEND": backend, "OPTIONS": {"MAX_ENTRIES": MEMORY_ENTRIES}}
     advice = "Write redis://host:6379/0, or leave it out for a cache in memory."
-    if _split("CACHE_URL", url, advice).scheme not in {"redis", "rediss", "unix"}:
+    parts = _split("CACHE_URL", url, advice)
+    known = parts.scheme in {"redis", "rediss", "unix"} and "://" in url
+    if not known or (parts.scheme == "unix" and not parts.path):
         raise EnvironmentRefused(f"CACHE_URL names no Redis server. {advice}")
+    number = "" if parts.scheme == "unix" else parts.path.removeprefix("/")
+    if not REDIS_DATABASE.fullmatch(number) or not REDIS_DATABASE.fullmatch(dict(parse_qsl(parts.query)).get("db", "")):
+        raise EnvironmentRefused(f"CACHE_URL names a database of Redis that is no number. {advice}")
     options = {"socket_timeout": CACHE_TIMEOUT, "pool_class": "locallibrary.redis_pool.RestingPool"}
     if not url.startswith("unix"):
         options["socket_connect_timeout"] = CACHE_TIMEOUT
@@ -117,7 +139,8 @@ def _split(name: str, url: str, advice: str) -> SplitResult:
         _ = parts.port  # judged only when it is asked for
     except ValueError:
         raise EnvironmentRefused(_not_a_url(name, advice)) from None
-    if "@" in url and "@" not in parts.netloc:  # a password with / ends the host too early, and is taken for a name
+    # A password with / ends the host too early, and is taken for a name. Of two @ the wrong one may end the password.
+    if ("@" in url and "@" not in parts.netloc) or url.count("@") > 1:
         raise EnvironmentRefused(_not_a_url(name, advice))
     return parts
 

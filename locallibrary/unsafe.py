@@ -6,8 +6,11 @@ In production the site does not start with one. In development ``manage.py check
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
+import stat
 from collections.abc import Callable, Iterator
+from http.cookies import Morsel
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +35,15 @@ def _any_host(environment: Environment, base_dir: Path) -> Iterator[str]:
             "ALLOWED_HOSTS is *: the site would answer to every name, and put a name of a stranger's choice into the "
             "letters that it sends. Name the hosts, for example ALLOWED_HOSTS=library.example.org."
         )
+
+
+def _any_host_of_a_top_level_domain(environment: Environment, base_dir: Path) -> Iterator[str]:
+    for host in environment.allowed_hosts:
+        if host.startswith(".") and "." not in host[1:]:
+            yield (
+                f"ALLOWED_HOSTS has {host}: the site would answer to names of strangers, and put them into the letters "
+                "that it sends. Name your own domain, for example ALLOWED_HOSTS=.example.org."
+            )
 
 
 def _cache_of_one_process(environment: Environment, base_dir: Path) -> Iterator[str]:
@@ -63,16 +75,34 @@ def _foreign_origins(environment: Environment, base_dir: Path) -> Iterator[str]:
 
 
 def _published_data(environment: Environment, base_dir: Path) -> Iterator[str]:
-    if environment.data_dir.is_relative_to(base_dir / "static"):
+    real = environment.data_dir.resolve()
+    served = [path.resolve() for pattern in ("static", "*/static", "*/*/static") for path in base_dir.glob(pattern)]
+    # The folder `static` of any other app: a package has an __init__.py.
+    of_a_package = [path for path in (real, *real.parents) if (path.parent / "__init__.py").exists()]
+    served += [path for path in of_a_package if path.name == "static"]
+    if any(real.is_relative_to(path) for path in (base_dir.resolve() / "static", *served)):
         yield (
             f"DATA_DIR is {environment.data_dir}, whose files are served to everybody: the database would be among "
-            "them. Choose a folder outside of static/."
+            "them. Choose a folder outside of every folder static/."
+        )
+
+
+def _data_that_others_can_write(environment: Environment, base_dir: Path) -> Iterator[str]:
+    try:
+        mode = environment.data_dir.stat().st_mode
+    except OSError:  # not made: nothing is kept there
+        return
+    # Windows has no such bits. A class room, which is open for a lesson, may lie on a disk that has none either.
+    if environment.over_https and os.name == "posix" and mode & stat.S_IWOTH:
+        yield (
+            f"DATA_DIR is {environment.data_dir}, where everybody on this machine can put files in the place of the "
+            f"site's own. Take that right away, for example with: chmod o-w {environment.data_dir}"
         )
 
 
 def _unfit_cookie_name(environment: Environment, base_dir: Path) -> Iterator[str]:
     name = environment.session_cookie_name
-    if not COOKIE_NAME.fullmatch(name) or name in OTHER_COOKIES:
+    if not COOKIE_NAME.fullmatch(name) or name in OTHER_COOKIES or Morsel().isReservedKey(name):
         yield f"SESSION_COOKIE_NAME is {name!r}, which cannot be the name of the session cookie. Choose another one."
     elif name.startswith(COOKIE_PREFIXES) and not environment.over_https:
         yield f"SESSION_COOKIE_NAME is {name}: browsers take a cookie of this name over HTTPS alone, which is off here."
@@ -96,10 +126,12 @@ def _class_on_the_internet(environment: Environment, base_dir: Path) -> Iterator
 
 RULES: tuple[Callable[[Environment, Path], Iterator[str]], ...] = (
     _any_host,
+    _any_host_of_a_top_level_domain,
     _cache_of_one_process,
     _no_hsts,
     _foreign_origins,
     _published_data,
+    _data_that_others_can_write,
     _unfit_cookie_name,
     _readable_mail_password,
     _class_on_the_internet,

@@ -145,6 +145,23 @@ class TestAddress:
         assert limits.address_of(self.request("127.0.0.1")) == "127.0.0.1"
 
     @pytest.mark.parametrize(
+        ("forwarded", "meant"),
+        [
+            ("9.2.0.1:1234", "9.2.0.1"),
+            ("invented:1, 9.2.0.1:65000", "9.2.0.1"),
+            ("[2001:db8::1]:1234", "2001:db8::/64"),
+            ("[2001:db8::1]", "2001:db8::/64"),
+            ("[::ffff:192.0.2.1]:80", "192.0.2.1"),
+            ("2001:db8::1", "2001:db8::/64"),
+            ("unknown", "unknown"),
+        ],
+    )
+    def test_a_port_that_the_proxy_added_does_not_count(self, settings, forwarded, meant):
+        settings.BEHIND_PROXY = True
+
+        assert limits.address_of(self.request("127.0.0.1", forwarded)) == meant
+
+    @pytest.mark.parametrize(
         ("address", "meant"),
         [
             ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),

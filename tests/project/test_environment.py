@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
+import sqlite3
 import stat
+import string
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -73,14 +77,57 @@ class TestSwitches:
     def test_a_switch_is_off(self, read, word):
         assert not read(BEHIND_PROXY=word).behind_proxy
 
+    @pytest.mark.parametrize("blank", ["", " "])
+    def test_an_empty_switch_keeps_its_default(self, read, blank):
+        environment = read(LIMITS=blank, DEBUG=blank, SESSION_SAVE_EVERY_REQUEST=blank)
+
+        assert environment.limits
+        assert environment.debug
+        assert not environment.session_save_every_request
+
     @pytest.mark.parametrize("name", ["DEBUG", "BEHIND_PROXY", "SESSION_SAVE_EVERY_REQUEST"])
     def test_any_other_word_is_refused(self, read, name):
         assert refused(read, **{name: "perhaps"}) == f"{name} is 'perhaps'. Write on or off."
 
     @pytest.mark.parametrize("name", ["HSTS_SECONDS", "DATABASE_MAX_AGE"])
-    @pytest.mark.parametrize("number", ["-1", "1.5", "a year"])
+    @pytest.mark.parametrize("number", ["-1", "1.5", "a year", "٣٦٠٠"])
     def test_a_number_that_is_none_is_refused(self, read, name, number):
         assert refused(read, **{name: number}) == f"{name} is {number!r}. Write a whole number, 0 or more."
+
+    @pytest.mark.parametrize("name", ["HSTS_SECONDS", "DATABASE_MAX_AGE", "LOGIN_IDLE_SECONDS", "LOGIN_MAX_SECONDS"])
+    @pytest.mark.parametrize("number", ["63072001", "9" * 30, "9" * 5000], ids=len)
+    def test_a_number_of_more_than_two_years_is_refused_without_repeating_it(self, read, name, number):
+        sentence = refused(read, **{name: number})
+
+        assert sentence.startswith(f"{name} is too large. Write at most 63072000")
+        assert number not in sentence
+
+    @pytest.mark.parametrize(
+        ("text", "number"), [(" 3600", 3600), ("3600\n", 3600), ("63072000", 63072000), ("0" * 5000 + "7", 7)], ids=repr
+    )
+    def test_a_number_may_have_blanks_around_it_and_zeros_before_it(self, read, text, number):
+        assert read(HSTS_SECONDS=text).hsts_seconds == number
+
+    @pytest.mark.parametrize(
+        ("name", "value", "field"),
+        [
+            ("TIME_ZONE", "Europe/Paris", "time_zone"),
+            ("SESSION_COOKIE_NAME", "id", "session_cookie_name"),
+            ("SESSION_ENGINE", "django.contrib.sessions.backends.file", "session_engine"),
+            ("DATABASE_URL", "postgresql://me@db/books", "database"),
+            ("CACHE_URL", "redis://cache:6379/0", "cache"),
+            ("EMAIL_URL", "smtp://mail.example.org", "mailer"),
+            ("ALLOWED_HOSTS", "localhost", "allowed_hosts"),
+            ("DEFAULT_FROM_EMAIL", "desk@example.org", "from_email"),
+        ],
+    )
+    def test_blanks_around_a_value_change_nothing(self, read, name, value, field):
+        assert getattr(read(**{name: f" {value} "}), field) == getattr(read(**{name: value}), field)
+
+    def test_names_in_capitals_are_the_same_names(self, read, production):
+        assert read(DEBUG="on", ALLOWED_HOSTS="LOCALHOST").allowed_hosts == ["localhost"]
+        origins = read(**production, CSRF_TRUSTED_ORIGINS="HTTPS://Example.ORG").trusted_origins
+        assert origins == ["https://example.org"]
 
     def test_a_list_is_split_at_its_commas(self, read, production):
         environment = read(
@@ -128,9 +175,46 @@ class TestUnsafe:
         assert sentence.startswith("SECRET_KEY has 7 characters")
         assert "hunter2" not in sentence
 
-    @pytest.mark.parametrize("key", ["abab" * 20, "django-insecure-Xb3kq9ZtR7mWv2Lp8sYd4Hf6Jn1Gc5Ka0Te"])
+    @pytest.mark.parametrize(
+        "key",
+        [
+            *("abab" * 20, "abcde" * 12, "password " * 8, "changeme" * 8, "1234567890" * 5, "change-me-please-" * 40),
+            "django-insecure-Xb3kq9ZtR7mWv2Lp8sYd4Hf6Jn1Gc5Ka0Te",
+        ],
+    )
     def test_a_key_that_is_easy_to_guess_is_refused(self, read, production, key):
-        assert refused(read, **production | {"SECRET_KEY": key}).startswith("SECRET_KEY is easy to guess")
+        sentence = refused(read, **production | {"SECRET_KEY": key})
+
+        assert sentence.startswith("SECRET_KEY is easy to guess")
+        assert key not in sentence
+
+    @pytest.mark.parametrize("characters", ["0123456789", "0123456789abcdef", string.ascii_letters + string.digits])
+    @pytest.mark.parametrize("length", [50, 64, 2000])
+    def test_a_key_of_random_characters_starts(self, read, production, characters, length):
+        chance = random.Random(length)  # the same keys in every run
+        for _ in range(50):
+            key = "".join(chance.choices(characters, k=length))
+            assert read(**production | {"SECRET_KEY": key}).secret_key == key
+
+    def test_a_former_key_is_kept_once_and_never_the_key_of_today(self, read, production):
+        former, today = "a-former-key-of-the-library-0123456789-abcdefghijklmnop", production["SECRET_KEY"]
+
+        environment = read(**production, SECRET_KEY_FALLBACKS=f"{today} {former} {former}")
+
+        assert environment.secret_key_fallbacks == [former]
+
+    @pytest.mark.parametrize("between", [",", ", "])
+    def test_former_keys_with_commas_between_are_refused(self, read, production, between):
+        former, older = "a-former-key-of-the-library-0123456789-abcdefghijklmnop", "an-older-key-" + "0123456789" * 4
+
+        sentence = refused(read, **production, SECRET_KEY_FALLBACKS=f"{former}{between}{older}")
+
+        assert sentence == "SECRET_KEY_FALLBACKS has commas between its keys. Put spaces there instead."
+
+    def test_a_former_key_may_hold_a_comma(self, read, production):
+        former = "a-former-key,of-the-library-0123456789-abcdefghijklmnop"
+
+        assert read(**production, SECRET_KEY_FALLBACKS=former).secret_key_fallbacks == [former]
 
     def test_production_takes_a_good_key_and_named_hosts(self, read, production):
         environment = read(**production)
@@ -138,6 +222,52 @@ class TestUnsafe:
         assert not environment.debug
         assert environment.secret_key == production["SECRET_KEY"]
         assert environment.hsts_seconds == 365 * 24 * 60 * 60
+
+
+class TestNames:
+    """Hosts and origins that no request could ever match."""
+
+    @pytest.mark.parametrize(
+        "host",
+        [
+            *("*.example.org", "https://example.org", "a.org b.org", "example.org:443", "example.org/", ".", "..org"),
+            *(
+                "example.org.",
+                "a_b.example.org",
+                "bücher.example.org",
+                "::1",
+                "[::1]:443",
+                "[fe80::1%eth0]",
+                "[]",
+                "**",
+            ),
+        ],
+    )
+    def test_a_host_that_is_no_host_name_is_refused(self, read, production, host):
+        for hosts in (host, f"library.example.org,{host}"):
+            sentence = refused(read, **production | {"ALLOWED_HOSTS": hosts})
+            assert sentence.startswith(f"ALLOWED_HOSTS has {host!r}, which is no host name")
+            assert "Write names alone" in sentence
+
+    @pytest.mark.parametrize("host", ["library", ".example.org", "192.0.2.1", "[2001:db8::1]", "xn--bcher-kva.example"])
+    def test_a_host_name_starts(self, read, production, host):
+        assert read(**production | {"ALLOWED_HOSTS": f" {host} "}).allowed_hosts == [host]
+
+    @pytest.mark.parametrize(
+        "origin",
+        [
+            *("https://example.org/", "https://example.org/path", "https://example.org?a", "https://example.org:443"),
+            *("example.org", "https://me@example.org", "https://", "ftp://example.org", "https://*example.org"),
+        ],
+    )
+    def test_an_origin_that_no_browser_sends_is_refused(self, read, production, origin):
+        for variables in ({}, production):
+            sentence = refused(read, **variables, CSRF_TRUSTED_ORIGINS=f"https://a.example.org,{origin}")
+            assert sentence.startswith(f"CSRF_TRUSTED_ORIGINS has {origin}, which no browser sends")
+
+    @pytest.mark.parametrize("origin", ["https://example.org:8443", "https://192.0.2.1", "https://[2001:db8::1]:8443"])
+    def test_an_origin_starts(self, read, production, origin):
+        assert read(**production, CSRF_TRUSTED_ORIGINS=origin).trusted_origins == [origin]
 
 
 class TestUnsafeCombinations:
@@ -151,6 +281,22 @@ class TestUnsafeCombinations:
         [
             ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is *"),
             ({"ALLOWED_HOSTS": "library.example.org,*"}, "ALLOWED_HOSTS is *"),
+            ({"ALLOWED_HOSTS": ".com"}, "ALLOWED_HOSTS has .com: the site would answer to names of strangers"),
+            ({"ALLOWED_HOSTS": "library.example.org,.org"}, "ALLOWED_HOSTS has .org"),
+            *(
+                ({"SESSION_COOKIE_NAME": name}, f"SESSION_COOKIE_NAME is {name!r}")
+                for name in (
+                    "path",
+                    "Expires",
+                    "domain",
+                    "SameSite",
+                    "secure",
+                    "HTTPONLY",
+                    "max-age",
+                    "version",
+                    "comment",
+                )
+            ),
             (CACHE, "SESSION_ENGINE is django.contrib.sessions.backends.cache, and there is no CACHE_URL"),
             (CACHED_DB, "SESSION_ENGINE is django.contrib.sessions.backends.cached_db, and there is no CACHE_URL"),
             ({"HSTS_SECONDS": "0"}, "HSTS_SECONDS is 0"),
@@ -180,6 +326,41 @@ class TestUnsafeCombinations:
         (tmp_path / "static").mkdir()
 
         assert refused(read, **production, DATA_DIR=str(tmp_path / "static" / "data")).startswith("DATA_DIR is")
+
+    @pytest.mark.parametrize(
+        "folder", ["static", "static/data", "catalog/static/data", "catalog/course/static", "elsewhere/app/static/data"]
+    )
+    @pytest.mark.parametrize("linked", [False, True], ids=["itself", "through a link"])
+    def test_data_in_a_folder_that_is_served_is_refused(self, production, tmp_path, folder, linked):
+        project, data = tmp_path / "project", tmp_path / "project" / folder
+        data.mkdir(parents=True)
+        (project / "elsewhere" / "app").mkdir(parents=True, exist_ok=True)
+        (project / "elsewhere" / "app" / "__init__.py").touch()
+        if linked:
+            data = tmp_path / "link"
+            data.symlink_to(project / folder)
+
+        with pytest.raises(EnvironmentRefused, match="whose files are served to everybody"):
+            Environment.read(production | {"DATA_DIR": str(data)}, project)
+
+    def test_data_where_a_served_folder_leads_by_a_link_is_refused(self, read, production, tmp_path):
+        (tmp_path / "real").mkdir()
+        (tmp_path / "catalog").mkdir()
+        (tmp_path / "catalog" / "static").symlink_to(tmp_path / "real")
+
+        assert refused(read, **production, DATA_DIR=str(tmp_path / "real" / "data")).startswith("DATA_DIR is")
+
+    @pytest.mark.skipif(os.name != "posix", reason="Windows has no such bits")
+    @pytest.mark.parametrize("mode", [0o777, 0o1777, 0o702])
+    def test_data_that_everybody_on_the_machine_can_write_is_refused(self, read, production, tmp_path, mode):
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data").chmod(mode)
+
+        sentence = refused(read, **production, DATA_DIR=str(tmp_path / "data"))
+
+        assert sentence.endswith(f"chmod o-w {tmp_path / 'data'}")
+        (tmp_path / "data").chmod(mode & ~0o002)
+        assert not read(**production, DATA_DIR=str(tmp_path / "data")).debug
 
     @pytest.mark.parametrize(
         "variables",
@@ -281,6 +462,32 @@ class TestDatabase:
 
         assert folder.is_dir()
 
+    @pytest.mark.skipif(os.name != "posix", reason="Windows has no such bits")
+    def test_in_production_only_its_owner_may_read_the_database(self, read, production, tmp_path):
+        (tmp_path / "data").mkdir(mode=0o755)
+        umask = os.umask(0o022)
+        try:
+            name = read(**production, DATA_DIR=str(tmp_path / "data")).database["NAME"]
+            with closing(sqlite3.connect(name)) as connection:
+                connection.execute("PRAGMA journal_mode=WAL")
+                connection.execute("CREATE TABLE book (title)")
+                modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in name.parent.iterdir()}
+        finally:
+            os.umask(umask)
+
+        assert modes == dict.fromkeys(["library.sqlite3", "library.sqlite3-wal", "library.sqlite3-shm"], 0o600)
+
+    def test_a_database_that_is_there_stays_as_it_is(self, read, production, tmp_path):
+        database = tmp_path / "library.sqlite3"
+        database.write_bytes(b"books")
+        database.chmod(0o640)
+        before = database.stat()
+
+        read(**production, DATA_DIR=str(tmp_path))
+
+        assert database.read_bytes() == b"books"
+        assert database.stat().st_mode == before.st_mode
+
     def test_production_refuses_a_folder_that_cannot_be_made(self, read, production, tmp_path):
         (tmp_path / "file").touch()
 
@@ -321,6 +528,28 @@ class TestDatabase:
         assert "hunter2" not in sentence
 
 
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("CACHE_URL", "redis://:hunter2@bbb/x@localhost"),
+        ("CACHE_URL", "redis://:hunter2@bbb@localhost:6379/0"),
+        ("CACHE_URL", "redis://:hunter2#bbb@localhost"),
+        ("CACHE_URL", "unix://me:hunter2@bbb@/run/redis.sock"),
+        ("DATABASE_URL", "postgresql://u:hunter2@bbb/x@localhost/db"),
+        ("DATABASE_URL", "postgresql://u:hunter2@bbb#x@localhost/db"),
+        ("EMAIL_URL", "smtps://u:hunter2@bbb/x@mail.example.org"),
+        ("EMAIL_URL", "smtps://u:hunter2/x@mail.example.org"),
+    ],
+)
+def test_a_password_that_breaks_its_url_is_refused_without_repeating_it(read, name, url):
+    sentence = refused(read, **{name: url})
+
+    assert sentence.startswith(f"{name} cannot be taken apart as a URL")
+    assert "in percent form, for example / as %2F and @ as %40" in sentence
+    assert "hunter2" not in sentence
+    assert "bbb" not in sentence
+
+
 class TestCacheAndSessions:
     @pytest.mark.parametrize("url", ["redis://cache:6379/1", "rediss://cache:6379/1", "unix:///run/redis.sock?db=1"])
     def test_the_cache_is_redis_where_a_url_names_it(self, read, url):
@@ -331,9 +560,55 @@ class TestCacheAndSessions:
             | ({} if url.startswith("unix") else {"socket_connect_timeout": 2}),
         }
 
-    @pytest.mark.parametrize("url", ["memcached://cache:11211", "cache:6379", "/run/redis.sock"])
+    @pytest.mark.parametrize(
+        "url",
+        ["memcached://cache:11211", "cache:6379", "/run/redis.sock", "redis:cache", "unix:/run/redis.sock", "unix://"],
+    )
     def test_any_other_cache_is_refused(self, read, url):
         assert refused(read, CACHE_URL=url).startswith("CACHE_URL names no Redis server")
+
+    @pytest.mark.parametrize("path", ["/nonsense", "/0/1", "/-1", "/1x", "?db=nonsense"])
+    def test_a_database_of_redis_that_is_no_number_is_refused(self, read, path):
+        sentence = refused(read, CACHE_URL=f"redis://:hunter2@localhost:6379{path}")
+
+        assert sentence.startswith("CACHE_URL names a database of Redis that is no number")
+        assert "hunter2" not in sentence
+
+    @pytest.mark.parametrize("path", ["", "/", "/15", "?db=3"])
+    def test_a_database_of_redis_may_be_left_out(self, read, path):
+        assert read(CACHE_URL=f"redis://localhost:6379{path}").cache["LOCATION"].endswith(f":6379{path}")
+
+    @pytest.mark.parametrize(
+        "engine",
+        [
+            *("os", "sys", "json", "catalog", "catalog.sessions", "django.contrib.sessions.backends"),
+            "django.contrib.sessions.backends.base",
+        ],
+    )
+    def test_a_module_without_a_session_store_is_refused(self, read, production, engine):
+        for variables in ({}, production):
+            sentence = refused(read, **variables, SESSION_ENGINE=engine)
+            assert sentence.startswith(f"SESSION_ENGINE is {engine!r}, a module without a SessionStore. Write for")
+
+    @pytest.mark.parametrize("name", ["db", "file", "signed_cookies", "cache", "cached_db"])
+    def test_every_engine_of_django_is_taken(self, read, production, name):
+        engine = f"django.contrib.sessions.backends.{name}"
+
+        assert read(**production, SESSION_ENGINE=engine, CACHE_URL="redis://cache").session_engine == engine
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "from django.contrib.sessions.backends.db import SessionStore",
+            "from django.contrib.sessions.backends import db\nclass SessionStore(db.SessionStore): pass",
+            "from django.contrib.sessions.backends import db\nSessionStore = db.SessionStore",
+        ],
+    )
+    def test_an_engine_of_your_own_is_taken_and_not_imported(self, read, tmp_path, monkeypatch, source):
+        (tmp_path / "engine_of_mine.py").write_text(f"{source}\nraise AssertionError\n")
+        monkeypatch.syspath_prepend(tmp_path)
+
+        assert read(SESSION_ENGINE="engine_of_mine").session_engine == "engine_of_mine"
 
     def test_an_engine_that_does_not_exist_is_refused(self, read):
         engine = "django.contrib.sessions.backends.cached_db"

@@ -35,6 +35,29 @@ class TestStarting:
         assert len(result.stderr.splitlines()) == 1
         assert not result.stdout
 
+    @pytest.mark.parametrize(
+        ("name", "value", "sentence"),
+        [
+            ("SESSION_ENGINE", "os", "SESSION_ENGINE is 'os', a module without a SessionStore"),
+            ("HSTS_SECONDS", "9" * 5000, "HSTS_SECONDS is too large"),
+            (
+                "ALLOWED_HOSTS",
+                "https://library.example.org",
+                "ALLOWED_HOSTS has 'https://library.example.org', which is no",
+            ),
+            ("CACHE_URL", "redis://:hunter2@b/x@localhost", "CACHE_URL cannot be taken apart as a URL"),
+            ("SECRET_KEY", "hunter2-" * 8, "SECRET_KEY is easy to guess"),
+        ],
+        ids=lambda text: text[:20],
+    )
+    def test_production_that_could_not_work_gets_one_sentence(self, manage, production, name, value, sentence):
+        result = manage("check", **production | {name: value})
+
+        assert result.returncode == 1
+        assert result.stderr.startswith(f"The site does not start: {sentence}")
+        assert len(result.stderr.splitlines()) == 1
+        assert "hunter2" not in result.stderr
+
     def test_debug_that_is_open_to_the_world_gets_one_sentence(self, manage):
         result = manage("check", DEBUG="on", ALLOWED_HOSTS="*")
 
