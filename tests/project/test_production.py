@@ -72,6 +72,13 @@ class TestStarting:
         assert not any(isinstance(node, ast.JoinedStr) for node in ast.walk(ast.parse(source))), "no f-string"
         assert "needs Python 3.11 or later" in source
 
+    @pytest.mark.parametrize("module", ["wsgi", "asgi"])
+    def test_a_site_without_its_static_files_is_not_served(self, manage, production, tmp_path, module):
+        result = manage("shell", "-c", f"import locallibrary.{module}", **production, DATA_DIR=str(tmp_path))
+
+        assert result.returncode != 0
+        assert "manage.py collectstatic" in result.stderr.splitlines()[-1]
+
     def test_other_errors_are_not_hidden(self, manage):
         result = manage("check", DJANGO_SETTINGS_MODULE="locallibrary.no_such_settings")
 
