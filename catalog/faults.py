@@ -57,7 +57,7 @@ NO_STORE = Fault("The place where the library keeps sessions cannot be used at t
 
 # What the words of a database, of Redis and of the system say, in the order in which they are looked for.
 WORDS = (
-    (NO_ROOM, ("full", "no space", "out of memory")),
+    (NO_ROOM, ("full", "no space", "out of memory", "used memory > 'maxmemory'")),
     (NOT_WRITABLE, ("readonly", "read-only", "read only")),
     (NOT_OPEN, ("unable to open",)),
     (BUSY, ("locked", "lock timeout", "deadlock", "statement timeout")),

@@ -61,7 +61,8 @@ class LogInLimit(BaseBackend):
         if request is None or username is None:
             return None
         account = account_digest(username)
-        browser = known_accounts(request).get(account)
+        known = known_accounts(request)
+        browser = next((known[digest] for digest in account_digests(username) if digest in known), None)
         spent = [_spend_for_account(request, f"{account}:{browser or ''}")]
         if browser is None:
             try:
@@ -97,7 +98,13 @@ def _give_back(spent: list[limits.Spent | None]) -> None:
 
 def account_digest(username: str) -> str:
     """Return a short text that stands for an account, whether it exists or not, and does not tell its name."""
-    return salted_hmac(KNOWN_SALT, username, algorithm="sha256").hexdigest()[:16]
+    return account_digests(username)[0]
+
+
+def account_digests(username: str) -> list[str]:
+    """Return what stands for an account: with the secret key of today, then with each of its fallbacks."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [salted_hmac(KNOWN_SALT, username, secret=key, algorithm="sha256").hexdigest()[:16] for key in keys]
 
 
 def known_accounts(request: HttpRequest) -> dict[str, str]:
@@ -122,8 +129,9 @@ def begin(sender: type, request: HttpRequest, user: AbstractBaseUser, **kwargs: 
         return
     _give_back(getattr(request, "counted_log_in", []))
     known = known_accounts(request)
-    account = account_digest(user.get_username())
-    browser = known.pop(account, None) or secrets.token_hex(8)
+    account, *former = account_digests(user.get_username())
+    found = [known.pop(digest) for digest in (account, *former) if digest in known]
+    browser = found[0] if found else secrets.token_hex(8)
     request.known_accounts = dict([*known.items(), (account, browser)][-MOST_KNOWN:])
     if request.session.session_key and request.session.session_key == request.COOKIES.get(settings.SESSION_COOKIE_NAME):
         request.session.cycle_key()  # login() leaves the key of a user who logs in once more

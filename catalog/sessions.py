@@ -27,6 +27,7 @@ from django.utils.deprecation import MiddlewareMixin
 from catalog.faults import BUSY, StoreFault, cause_of, fault_in, note, unavailable
 from catalog.guards import guarded
 from catalog.guards.guard import Guard
+from catalog.guards.sparing import Sparing
 from catalog.guards.stand_in import StandIn
 
 SAFE_METHODS = {"GET", "HEAD"}
@@ -63,6 +64,8 @@ class GuardedStoreMiddleware(MiddlewareMixin):
             leave_alone(request)
         elif isinstance(session, Guard):
             session.defers = True
+            if isinstance(session, Sparing) and session.is_empty():
+                session.delete_left()  # nothing will be saved for the answer
         return response
 
 

@@ -78,7 +78,7 @@ def check_content_type(value: str) -> Refusal | None:
 
 
 def in_plain_words(content_type: str) -> str:
-    """Return a ``Content-Type`` with UTF-8 under its usual name, the only one under which Django takes a form."""
+    """Return a ``Content-Type`` with UTF-8 under its usual name, the only one under which Django takes a usual form."""
     return ALIAS.sub(r"\1utf-8", content_type)
 
 

@@ -8,7 +8,7 @@ class Sparing:
 
     A new key is good once the browser has it. Django's ``cycle_key`` deletes the old row at once; if the request ends
     before its answer, because the store fails or the process is killed, the browser has a key to nothing. Here the old
-    row goes when the new one has been saved for the answer.
+    row goes when the new one has been saved for the answer, and so does one that ``flush`` leaves.
 
     What cannot be read is not overwritten: it is good again when the secret key is. The session begins anew, under
     another key.
@@ -25,6 +25,14 @@ class Sparing:
         if key and not spare:
             self._left = (*self._left, key)
 
+    def flush(self) -> None:
+        """Leave the session, and keep its row for now."""
+        key = self.session_key
+        self.clear()
+        self._session_key = None
+        if key:
+            self._left = (*self._left, key)
+
     def create(self) -> None:
         """Begin under a new key."""
         super().create()
@@ -36,6 +44,10 @@ class Sparing:
             self._session_key = None
         super().save(must_create)
         if self.defers and not must_create:
-            left, self._left = self._left, ()
-            for key in left:
-                self.delete(key)
+            self.delete_left()
+
+    def delete_left(self) -> None:
+        """Delete what was left under former keys: the answer is about to go out."""
+        left, self._left = self._left, ()
+        for key in left:
+            self.delete(key)

@@ -241,6 +241,17 @@ class TestLogIn:
 
         assert client.post(LOGIN, RIGHT, REMOTE_ADDR="192.0.2.1").status_code == 302
 
+    def test_a_browser_stays_known_when_the_secret_key_was_changed_and_the_former_is_a_fallback(
+        self, client, ann, settings
+    ):
+        client.post(LOGIN, RIGHT)
+        client.post(reverse("logout"))
+        settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key, " * 5
+        for _ in range(11):
+            self.guess(Client())
+
+        assert client.post(LOGIN, RIGHT).status_code == 302
+
     def test_a_known_browser_may_not_guess_without_end_either(self, client, ann):
         client.post(LOGIN, RIGHT)
         client.post(reverse("logout"))
