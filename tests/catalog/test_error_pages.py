@@ -110,7 +110,10 @@ def test_a_bad_request_says_what_was_wrong_with_it(client, read_error):
     main = read_error(client.post(reverse("dismiss-notice", args=["made-up"])), 400)
 
     assert main.select_one(".lede").get_text() == "There is no such notice."
-    assert "was not" in main.get_text()
+    assert (
+        main.select_one(".lede + p").get_text()
+        == "What you asked for was not done. Go back in your browser to try again."
+    )
 
 
 @pytest.mark.django_db
@@ -133,7 +136,11 @@ def test_a_form_without_a_token_is_refused_and_nothing_is_changed(read_error):
     main = read_error(client.post(reverse("preferences"), PREFERENCES), 403)
 
     assert main.select_one("h1").get_text() == "The form was too old, or not ours"
-    assert "was not" in main.get_text()
+    assert [paragraph.get_text() for paragraph in main.select(".lede, .lede + p")] == [
+        "A form of this site carries a token that only your browser has. This one had none, or an old one.",
+        "What you sent was not used. It happens when you logged in or out in another tab, or when your browser keeps "
+        "no cookies. Go back, reload the page, and send the form again.",
+    ]
     assert "accent" not in client.session
 
 
