@@ -16,13 +16,16 @@ def classroom(request: HttpRequest) -> HttpResponse:
     """Show by which address the class comes in. Outside a class room answer 404."""
     if not settings.CLASSROOM:
         raise Http404("This site is no class room.")
-    place = place_of(request)
+    place = host_and_port(request)
     context = {"place": place, "address": f"http://{place}/", "cookie_name": settings.SESSION_COOKIE_NAME}
     context |= {"first": NUMBERED[0], "last": NUMBERED[-1], "reader": READER}
     return render(request, "course/classroom.html", context)
 
 
-def place_of(request: HttpRequest) -> str:
-    """Return what is typed into a browser. The teacher may have opened this page by another name, as localhost."""
+def host_and_port(request: HttpRequest) -> str:
+    """Return what learners type into a browser: the host, and the port unless it is 80.
+
+    The teacher may have opened this page by another name, as localhost.
+    """
     port = request.META["SERVER_PORT"]
     return settings.ALLOWED_HOSTS[0] if port == "80" else f"{settings.ALLOWED_HOSTS[0]}:{port}"
