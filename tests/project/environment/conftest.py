@@ -1,0 +1,17 @@
+"""What the tests of the environment variables need: a project of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from locallibrary.environment import Environment
+
+
+@pytest.fixture
+def read(tmp_path):
+    """A function that reads an environment for a project in a folder of the test's own."""
+
+    def read(**variables: str) -> Environment:
+        return Environment.read(variables, tmp_path)
+
+    return read

@@ -1,0 +1,14 @@
+"""The sentence with which the site does not start."""
+
+from __future__ import annotations
+
+import pytest
+
+from locallibrary.services import EnvironmentRefused
+
+
+def refused(read, **variables: str) -> str:
+    """Return the sentence with which these variables are refused."""
+    with pytest.raises(EnvironmentRefused) as refusal:
+        read(**variables)
+    return str(refusal.value)
