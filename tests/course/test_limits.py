@@ -8,16 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from catalog.course.registry import all_operations
+from tests.course.operations import run
 
 pytestmark = pytest.mark.django_db
 
-JSON = {"accept": "application/json"}
 GOES_THROUGH_ALL_SESSIONS = {"clear_expired", "aclear_expired", "run_clearsessions"}
 STATES = {"a stranger": (), "with data": ("say_hello",), "logged in": ("log_in",)}
-
-
-def run(client: Client, name: str, **more: str):
-    return client.post(reverse("run-operation", args=[name]), more, headers=JSON)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What operations leave of a real log-in: nothing that a log-out does not end."""
+"""Readers who are logged in for real: what an operation does to that only when asked to, and what it leaves of it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from catalog.course.registry import all_operations
+from tests.course.operations import run
 from tests.factories import make_user
 from tests.sessions import log_in
 
@@ -53,3 +54,42 @@ def test_the_row_that_create_leaves_behind_stays_and_keeps_all_but_the_log_in(cl
     assert Session.objects.get(pk=former).get_decoded()["color"] == "plum"
     assert SESSION_KEY not in Session.objects.get(pk=former).get_decoded()
     assert logged_in_rows(user) == [client.cookies["sessionid"].value]
+
+
+@pytest.fixture
+def reader(client):
+    client.login(username=make_user("reader").username, password="password")
+    return client
+
+
+@pytest.mark.parametrize(
+    "name", ["flush_session", "log_in", "log_out", "clear_session", "live_ten_seconds", "delete_cookie"]
+)
+def test_a_real_log_in_is_not_ended_unasked(reader, name):
+    response = run(reader, name)
+
+    assert response.status_code == 409
+    assert "You are logged in as reader" in response.json()["refused"]
+    assert "_auth_user_id" in reader.session
+
+
+def test_a_real_log_in_ends_when_its_owner_says_so(reader):
+    response = run(reader, "flush_session", confirm="yes")
+
+    assert response.status_code == 200
+    assert "sessionid" not in reader.cookies or not reader.cookies["sessionid"].value
+
+
+@pytest.mark.parametrize("name", ["change_password", "change_password_and_stay", "achange_password_and_stay"])
+def test_a_real_password_is_never_changed(reader, name):
+    before = User.objects.get(username="reader").password
+
+    response = run(reader, name, confirm="yes", new_password="another")
+
+    assert response.status_code == 409
+    assert User.objects.get(username="reader").password == before
+
+
+def test_other_operations_run_for_a_real_reader_without_a_question(reader):
+    assert run(reader, "count_visit").json()["next"]["num_visits"] == 1
+    assert run(reader, "who_am_i").status_code == 200

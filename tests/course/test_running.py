@@ -12,15 +12,11 @@ from django.urls import reverse
 from catalog.course.lessons import LESSONS
 from catalog.course.questions import QUESTIONS
 from catalog.course.registry import all_operations
+from tests.course.operations import run
+from tests.course.panel import JSON
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
-
-JSON = {"accept": "application/json"}
-
-
-def run(client: Client, name: str, /, headers=JSON, **inputs: str):
-    return client.post(reverse("run-operation", args=[name]), inputs, headers=headers)
 
 
 # Three forms of an answer

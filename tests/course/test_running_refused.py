@@ -13,14 +13,10 @@ from hypothesis.extra.django import TestCase
 from catalog.course.lessons import LESSONS
 from catalog.course.registry import operations_of
 from catalog.visitor import ENTRY_LIMIT
+from tests.course.operations import run
+from tests.course.panel import JSON
 
 pytestmark = pytest.mark.django_db
-
-JSON = {"accept": "application/json"}
-
-
-def run(client: Client, name: str, /, headers=JSON, **inputs: str):
-    return client.post(reverse("run-operation", args=[name]), inputs, headers=headers)
 
 
 def rows() -> list[tuple]:
