@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from catalog.course import cookies, raw, stores
 from catalog.course.text import as_text, readable
 from catalog.faults import StoreFault, fault_in
-from catalog.visitor import is_own
+from catalog.own_entries import is_own
 
 KEY_SHOWN = 6  # characters of a session key; the rest stays behind a "show" control
 MAX_SEEN = 200_000  # characters of what a panel says it has seen

@@ -17,7 +17,8 @@ from catalog.course.accounts import accounts_of
 from catalog.course.exchange import Exchange, run
 from catalog.course.inspector import Look
 from catalog.course.registry import Input, Operation, all_operations
-from catalog.visitor import ENTRY_LIMIT, LIBRARY_KEYS, NAME_LENGTH, VALUE_LENGTH, is_djangos, is_own, require_room
+from catalog.own_entries import ENTRY_LIMIT, NAME_LENGTH, VALUE_LENGTH, is_djangos, is_own
+from catalog.visitor import LIBRARY_KEYS, require_room
 
 READER_COOKIE: Final = "course_reader"
 DONE_COOKIE: Final = "course_done"

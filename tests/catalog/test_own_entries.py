@@ -11,7 +11,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.visitor import ENTRY_LIMIT, LIBRARY_KEYS, NAME_LENGTH, VALUE_LENGTH, is_own
+from catalog.own_entries import ENTRY_LIMIT, NAME_LENGTH, VALUE_LENGTH, is_own
+from catalog.visitor import LIBRARY_KEYS
 from tests.sessions import key_of, post_raw, put, rows, stored, texts
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from catalog.course.raw import MAX_LENGTH, take_apart
-from catalog.visitor import ENTRY_LIMIT, NAME_LENGTH, VALUE_LENGTH
+from catalog.own_entries import ENTRY_LIMIT, NAME_LENGTH, VALUE_LENGTH
 from tests.sessions import json_values, texts
 
 sessions = st.dictionaries(texts, json_values)

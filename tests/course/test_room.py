@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from catalog.course.registry import all_operations
-from catalog.visitor import ENTRY_LIMIT, NAME_LENGTH, NOTE_LENGTH, READING_LIST_LIMIT, ROOM, VALUE_LENGTH
+from catalog.own_entries import ENTRY_LIMIT, NAME_LENGTH, VALUE_LENGTH
+from catalog.visitor import NOTE_LENGTH, READING_LIST_LIMIT, ROOM
 from tests.factories import make_book
 from tests.sessions import put, stored
 

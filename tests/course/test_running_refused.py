@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from catalog.course.lessons import LESSONS
 from catalog.course.registry import operations_of
-from catalog.visitor import ENTRY_LIMIT
+from catalog.own_entries import ENTRY_LIMIT
 from tests.course.operations import run
 from tests.course.panel import JSON
 

@@ -14,12 +14,11 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from catalog import visitor
+from catalog import own_entries
 from catalog.course.in_force import rules
 from catalog.course.inspector import Look, key_of, look, panel_context, parse_seen
 from catalog.course.observing import has_csrf_cookie, observes, wants_json, wants_part
 from catalog.course.text import json_ready
-from catalog.visitor import NAME_LENGTH, VALUE_LENGTH
 
 
 @csrf_exempt  # a POST is a look too: it only says in its body what the panel has seen
@@ -81,21 +80,24 @@ def forget(request: HttpRequest) -> HttpResponse:
 @require_POST
 def store_entry(request: HttpRequest) -> HttpResponse:
     """Store a value under a name, both of the reader's choice."""
-    visitor.store_entry(request.session, request.POST.get("name", "").strip(), request.POST.get("value", ""))
+    own_entries.store_entry(request.session, request.POST.get("name", "").strip(), request.POST.get("value", ""))
     return redirect("inspector")
 
 
 @require_POST
 def remove_entry(request: HttpRequest) -> HttpResponse:
     """Remove an entry of the reader's own."""
-    visitor.remove_entry(request.session, request.POST.get("name", ""))
+    own_entries.remove_entry(request.session, request.POST.get("name", ""))
     return redirect("inspector")
 
 
 def forms_context(now: Look) -> dict[str, Any]:
     """Return what the forms need that put something in and take something out."""
-    own_entries = [entry for entry in now.entries if entry.own]
-    return {"own_entries": own_entries, "name_length": NAME_LENGTH, "value_length": VALUE_LENGTH}
+    return {
+        "own_entries": [entry for entry in now.entries if entry.own],
+        "name_length": own_entries.NAME_LENGTH,
+        "value_length": own_entries.VALUE_LENGTH,
+    }
 
 
 def as_json(now: Look) -> dict[str, Any]:
