@@ -17,8 +17,20 @@ HOME, BOOKS, LIST, MINE = "/catalog/", "/catalog/books/", "/catalog/reading-list
 PREFERENCES, LOG_OUT, LOG_IN = "/catalog/preferences/", "/accounts/logout/", "/accounts/login/"
 INSPECTOR, PANEL, LESSON = "/sessions/inspector/", "/sessions/inspector/panel/", "/sessions/the-visit-counter/"
 REFERENCE, RUN = "/sessions/reference/", "/sessions/run/set_value/"
+BOOK, STORE = "/catalog/book/1", "/sessions/inspector/entries/store/"
 JSON = {"accept": "application/json"}
 PASSWORD = "password"
+POSTS = {
+    RUN: {"key": "color", "value": "plum"},
+    f"{LIST}1/note/": {"note": "x" * 200},
+    STORE: {"name": "color", "value": "plum"},
+    PREFERENCES: {"page_size": "25", "accent": "plum", "theme": "dark"},
+}
+
+BUSY = "The library's database is busy, and did not get to your request in time."
+FULL = "The library's disk is full, so nothing can be stored."
+READ_ONLY = "The library's storage can be read and not written at the moment."
+NOT_OPEN = "The library's database cannot be opened at the moment."
 
 
 def soup_of(response: HttpResponse) -> BeautifulSoup:

@@ -11,24 +11,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.core import signing
 
-from tests.project.faults.pages import (
-    BOOKS,
-    HOME,
-    INSPECTOR,
-    JSON,
-    LESSON,
-    LIST,
-    LOG_IN,
-    MINE,
-    PANEL,
-    PASSWORD,
-    REFERENCE,
-    RUN,
-    cookies_touched,
-    lines,
-    reader,
-    words_of,
-)
+from tests.project.faults import pages
 from tests.sessions import key_of
 
 pytestmark = pytest.mark.django_db
@@ -58,13 +41,15 @@ KINDS: dict[str, Callable[[str, SessionBase], str]] = {
 @pytest.fixture(params=KINDS)
 def ann(request, texts):
     """A reader whose stored text was replaced."""
-    client = reader()
+    client = pages.reader()
     key = key_of(client)
     texts.write(key, KINDS[request.param](texts.read(key), texts.store))
     return client
 
 
-@pytest.mark.parametrize("path", [BOOKS, LIST, INSPECTOR, PANEL, LESSON, REFERENCE, LOG_IN])
+@pytest.mark.parametrize(
+    "path", [pages.BOOKS, pages.LIST, pages.INSPECTOR, pages.PANEL, pages.LESSON, pages.REFERENCE, pages.LOG_IN]
+)
 def test_a_page_that_only_reads_opens_and_leaves_the_text_and_the_cookie_alone(ann, texts, caplog, path):
     key, before = key_of(ann), texts.read(key_of(ann))
     caplog.clear()
@@ -74,31 +59,31 @@ def test_a_page_that_only_reads_opens_and_leaves_the_text_and_the_cookie_alone(a
     assert response.status_code == 200
     assert settings.SESSION_COOKIE_NAME not in response.cookies
     assert texts.read(key) == before
-    assert all(line.startswith("Session data corrupted") for line in lines(caplog))
+    assert all(line.startswith("Session data corrupted") for line in pages.lines(caplog))
 
 
 def test_a_page_says_that_the_session_cannot_be_read_and_the_log_has_one_line(ann, caplog):
     caplog.clear()
 
-    assert "Your stored session cannot be read" in words_of(ann.get(LIST))
+    assert "Your stored session cannot be read" in pages.words_of(ann.get(pages.LIST))
 
-    assert len(lines(caplog)) == 1
-    assert lines(caplog)[0].startswith("Session data corrupted")
+    assert len(pages.lines(caplog)) == 1
+    assert pages.lines(caplog)[0].startswith("Session data corrupted")
 
 
-@pytest.mark.parametrize("path", [INSPECTOR, PANEL])
+@pytest.mark.parametrize("path", [pages.INSPECTOR, pages.PANEL])
 def test_the_panel_says_more_than_empty(ann, path):
-    words = words_of(ann.get(path)) if path == INSPECTOR else ann.get(path).content.decode()
+    words = pages.words_of(ann.get(path)) if path == pages.INSPECTOR else ann.get(path).content.decode()
 
     assert "What is stored cannot be read" in words
     assert "Empty." not in words
-    assert ann.get(INSPECTOR, headers=JSON).json()["unreadable"]
+    assert ann.get(pages.INSPECTOR, headers=pages.JSON).json()["unreadable"]
 
 
 def test_a_page_that_stores_something_begins_anew_and_does_not_overwrite_the_text(ann, texts):
     key, before = key_of(ann), texts.read(key_of(ann))
 
-    response = ann.get(HOME)
+    response = ann.get(pages.HOME)
 
     assert response.status_code == 200
     assert key_of(ann) != key
@@ -109,7 +94,7 @@ def test_a_page_that_stores_something_begins_anew_and_does_not_overwrite_the_tex
 def test_an_operation_of_the_course_does_what_django_does_and_overwrites_the_text(ann, texts):
     key, before = key_of(ann), texts.read(key_of(ann))
 
-    exchange = ann.post(RUN, {"key": "color", "value": "plum"}, headers=JSON)
+    exchange = ann.post(pages.RUN, {"key": "color", "value": "plum"}, headers=pages.JSON)
 
     assert exchange.status_code == 200
     assert exchange.json()["next"] == {"color": "plum"}
@@ -117,19 +102,19 @@ def test_an_operation_of_the_course_does_what_django_does_and_overwrites_the_tex
 
 
 def test_whoever_was_logged_in_can_log_in_again(ann):
-    assert ann.get(MINE).status_code == 302
+    assert ann.get(pages.MINE).status_code == 302
 
-    assert ann.post(LOG_IN, {"username": "ann", "password": PASSWORD}).status_code == 302
-    assert ann.get(MINE).status_code == 200
+    assert ann.post(pages.LOG_IN, {"username": "ann", "password": pages.PASSWORD}).status_code == 302
+    assert ann.get(pages.MINE).status_code == 200
 
 
 def test_a_text_that_is_whole_again_opens_the_session_again(texts):
-    ann = reader()
+    ann = pages.reader()
     key, good = key_of(ann), texts.read(key_of(ann))
     texts.write(key, good[:-1])
-    assert not cookies_touched(ann.get(LIST))
+    assert not pages.cookies_touched(ann.get(pages.LIST))
 
     texts.write(key, good)
 
-    assert ann.get(MINE).status_code == 200
+    assert ann.get(pages.MINE).status_code == 200
     assert ann.session["num_visits"] == 2

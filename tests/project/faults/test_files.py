@@ -11,39 +11,11 @@ from pathlib import Path
 import pytest
 
 from catalog.guards import file as guard
-from tests.project.faults.pages import (
-    BOOKS,
-    HOME,
-    INSPECTOR,
-    JSON,
-    LIST,
-    LOG_IN,
-    LOG_OUT,
-    MINE,
-    PASSWORD,
-    PREFERENCES,
-    RUN,
-    assert_drawn_and_nothing_kept,
-    assert_drawn_for_a_stranger,
-    assert_nothing_is_lost,
-    assert_unavailable,
-    cookies_touched,
-    lines,
-    reader,
-    soup_of,
-)
+from tests.project.faults import pages
 from tests.project.faults.stored import Texts, use
 from tests.sessions import key_of
 
 pytestmark = pytest.mark.django_db
-
-FULL = "The library's disk is full, so nothing can be stored."
-POSTS = {
-    RUN: {"key": "color", "value": "plum"},
-    f"{LIST}1/note/": {"note": "x" * 200},
-    "/sessions/inspector/entries/store/": {"name": "color", "value": "plum"},
-    PREFERENCES: {"page_size": "25", "accent": "plum", "theme": "dark"},
-}
 
 
 @pytest.fixture
@@ -97,80 +69,80 @@ def no_room(path: Path, text: bytes) -> None:
 
 class TestFull:
     def test_what_was_stored_is_still_stored_and_is_read(self, texts, fill):
-        ann = reader()
+        ann = pages.reader()
         before = texts.read(key_of(ann))
         fill()
 
-        for path in (BOOKS, MINE, LIST, PREFERENCES):
+        for path in (pages.BOOKS, pages.MINE, pages.LIST, pages.PREFERENCES):
             assert ann.get(path).status_code == 200
         assert texts.read(key_of(ann)) == before
 
     def test_a_page_that_notes_something_is_drawn_and_says_that_it_is_not_kept(self, texts, fill, caplog):
-        ann = reader()
+        ann = pages.reader()
         before = texts.read(key_of(ann))
         make_room = fill()
         caplog.clear()
 
-        page = ann.get(soup_of(ann.get(BOOKS)).select_one("main a[href^='/catalog/book/']")["href"])
+        page = ann.get(pages.soup_of(ann.get(pages.BOOKS)).select_one("main a[href^='/catalog/book/']")["href"])
 
-        assert_drawn_and_nothing_kept(page)
-        assert len(lines(caplog)) == 1
-        assert "No space left on device" in lines(caplog)[0]
+        pages.assert_drawn_and_nothing_kept(page)
+        assert len(pages.lines(caplog)) == 1
+        assert "No space left on device" in pages.lines(caplog)[0]
         assert texts.read(key_of(ann)) == before
         make_room()
-        assert_nothing_is_lost(ann)
+        pages.assert_nothing_is_lost(ann)
 
-    @pytest.mark.parametrize("path", POSTS)
+    @pytest.mark.parametrize("path", pages.POSTS)
     def test_a_full_disk_is_not_said_to_have_stored_anything(self, texts, fill, path):
-        ann = reader()
+        ann = pages.reader()
         before = texts.read(key_of(ann))
         make_room = fill()
 
-        assert_unavailable(ann.post(path, POSTS[path]), FULL, passes=False, posted=True)
+        pages.assert_unavailable(ann.post(path, pages.POSTS[path]), pages.FULL, passes=False, posted=True)
 
         assert texts.read(key_of(ann)) == before
         make_room()
-        assert_nothing_is_lost(ann)
+        pages.assert_nothing_is_lost(ann)
 
     def test_the_answer_in_json_says_it_too(self, texts, fill):
-        ann = reader()
+        ann = pages.reader()
         fill()
 
-        response = ann.post(RUN, POSTS[RUN], headers=JSON)
+        response = ann.post(pages.RUN, pages.POSTS[pages.RUN], headers=pages.JSON)
 
         assert response.status_code == 503
-        assert response.json()["refused"] == FULL
+        assert response.json()["refused"] == pages.FULL
 
     def test_nobody_is_said_to_be_logged_in_who_is_not(self, client, texts, fill, django_user_model):
-        django_user_model.objects.create_user("ben", password=PASSWORD)
+        django_user_model.objects.create_user("ben", password=pages.PASSWORD)
         make_room = fill()
 
-        response = client.post(LOG_IN, {"username": "ben", "password": PASSWORD})
+        response = client.post(pages.LOG_IN, {"username": "ben", "password": pages.PASSWORD})
 
-        assert_unavailable(response, FULL, passes=False, posted=True)
-        assert client.get(MINE).status_code == 302
+        pages.assert_unavailable(response, pages.FULL, passes=False, posted=True)
+        assert client.get(pages.MINE).status_code == 302
         make_room()
-        assert client.post(LOG_IN, {"username": "ben", "password": PASSWORD}).status_code == 302
-        assert client.get(MINE).status_code == 200
+        assert client.post(pages.LOG_IN, {"username": "ben", "password": pages.PASSWORD}).status_code == 302
+        assert client.get(pages.MINE).status_code == 200
 
     def test_no_empty_file_and_no_half_one_is_left_behind(self, client, texts, fill):
         fill()
 
-        client.get(HOME)
+        client.get(pages.HOME)
 
         assert [path.name for path in texts.folder.iterdir() if path.name != "filler"] == []
 
     def test_a_log_out_needs_no_room(self, texts, fill):
-        ann = reader()
+        ann = pages.reader()
         fill()
 
-        assert ann.post(LOG_OUT).status_code in {200, 302}
-        assert ann.get(MINE).status_code == 302
+        assert ann.post(pages.LOG_OUT).status_code in {200, 302}
+        assert ann.get(pages.MINE).status_code == 302
 
 
 class TestNotThere:
     def test_a_folder_that_is_gone_for_a_while_costs_nobody_the_session(self, texts, tmp_path, small_disk):
-        ann = reader()
+        ann = pages.reader()
         gone = tmp_path / "elsewhere"
         texts_folder = tmp_path / "plain"
         texts_folder.mkdir()
@@ -179,25 +151,25 @@ class TestNotThere:
         type(texts.store)._storage_path = str(texts_folder)
         texts_folder.rename(gone)
 
-        assert_drawn_for_a_stranger(ann.get(BOOKS))
-        home = ann.get(INSPECTOR)
+        pages.assert_drawn_for_a_stranger(ann.get(pages.BOOKS))
+        home = ann.get(pages.INSPECTOR)
         assert home.status_code == 503
-        assert not cookies_touched(home)
+        assert not pages.cookies_touched(home)
 
         gone.rename(texts_folder)
-        assert_nothing_is_lost(ann)
+        pages.assert_nothing_is_lost(ann)
 
     def test_a_file_that_cannot_be_opened_is_not_taken_for_one_that_is_not_there(self, texts, caplog):
-        ann = reader()
+        ann = pages.reader()
         path = texts.path(key_of(ann))
         text = path.read_bytes()
         path.unlink()
         path.mkdir()  # not to be opened as a file, not even by root
         caplog.clear()
 
-        assert_drawn_for_a_stranger(ann.get(BOOKS))
-        assert len(lines(caplog)) == 1
+        pages.assert_drawn_for_a_stranger(ann.get(pages.BOOKS))
+        assert len(pages.lines(caplog)) == 1
 
         path.rmdir()
         path.write_bytes(text)
-        assert_nothing_is_lost(ann)
+        pages.assert_nothing_is_lost(ann)

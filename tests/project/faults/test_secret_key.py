@@ -6,22 +6,7 @@ import pytest
 from django.contrib.auth import HASH_SESSION_KEY
 from django.core.cache import cache
 
-from tests.project.faults.pages import (
-    BOOKS,
-    HOME,
-    INSPECTOR,
-    JSON,
-    LESSON,
-    LIST,
-    LOG_IN,
-    MINE,
-    PASSWORD,
-    PREFERENCES,
-    assert_nothing_is_lost,
-    lines,
-    reader,
-    words_of,
-)
+from tests.project.faults import pages
 from tests.project.faults.stored import use
 from tests.sessions import key_of
 
@@ -39,9 +24,11 @@ def change_the_key(settings, *, fallback: bool) -> None:
 
 
 class TestWithoutFallback:
-    @pytest.mark.parametrize("path", [BOOKS, LIST, INSPECTOR, LESSON, PREFERENCES, LOG_IN])
+    @pytest.mark.parametrize(
+        "path", [pages.BOOKS, pages.LIST, pages.INSPECTOR, pages.LESSON, pages.PREFERENCES, pages.LOG_IN]
+    )
     def test_no_page_fails_and_what_is_stored_stays(self, texts, settings, path):
-        ann = reader()
+        ann = pages.reader()
         key, before = key_of(ann), texts.read(key_of(ann))
         change_the_key(settings, fallback=False)
 
@@ -49,66 +36,66 @@ class TestWithoutFallback:
         assert texts.read(key) == before
 
     def test_pages_say_why_the_session_is_empty_and_the_log_has_one_line(self, texts, settings, caplog):
-        ann = reader()
+        ann = pages.reader()
         change_the_key(settings, fallback=False)
         caplog.clear()
 
-        words = words_of(ann.get(LIST))
+        words = pages.words_of(ann.get(pages.LIST))
 
         assert "Your stored session cannot be read" in words
         assert "secret key was changed" in words
-        assert lines(caplog) == ["Session data corrupted"]
-        assert ann.get(INSPECTOR, headers=JSON).json()["unreadable"] == "its signature is not good"
+        assert pages.lines(caplog) == ["Session data corrupted"]
+        assert ann.get(pages.INSPECTOR, headers=pages.JSON).json()["unreadable"] == "its signature is not good"
 
     def test_everybody_begins_anew_and_can_log_in(self, texts, settings):
-        ann = reader()
+        ann = pages.reader()
         change_the_key(settings, fallback=False)
 
-        assert ann.get(MINE).status_code == 302
-        assert ann.get(HOME).status_code == 200
+        assert ann.get(pages.MINE).status_code == 302
+        assert ann.get(pages.HOME).status_code == 200
         assert ann.session["num_visits"] == 1
-        assert ann.post(LOG_IN, {"username": "ann", "password": PASSWORD}).status_code == 302
-        assert ann.get(MINE).status_code == 200
+        assert ann.post(pages.LOG_IN, {"username": "ann", "password": pages.PASSWORD}).status_code == 302
+        assert ann.get(pages.MINE).status_code == 200
 
     def test_all_is_there_again_when_the_key_is(self, texts, settings):
-        ann = reader()
+        ann = pages.reader()
         key, good = key_of(ann), settings.SECRET_KEY
         change_the_key(settings, fallback=False)
-        ann.get(HOME)
+        ann.get(pages.HOME)
 
         settings.SECRET_KEY = good
         ann.cookies[settings.SESSION_COOKIE_NAME] = key
 
-        assert_nothing_is_lost(ann)
+        pages.assert_nothing_is_lost(ann)
 
     def test_the_engine_cache_signs_nothing_and_ends_the_log_in_alone(self, settings, tmp_path, monkeypatch):
         use("cache", tmp_path, settings, monkeypatch)
-        ann = reader()
+        ann = pages.reader()
         change_the_key(settings, fallback=False)
 
-        assert ann.get(MINE).status_code == 302
+        assert ann.get(pages.MINE).status_code == 302
 
 
 class TestWithFallback:
     @pytest.mark.parametrize("engine", ["db", "cached_db", "cache", "file", "signed_cookies"])
     def test_a_changed_key_with_its_fallback_loses_nothing(self, settings, tmp_path, monkeypatch, engine):
         use(engine, tmp_path, settings, monkeypatch)
-        ann = reader()
+        ann = pages.reader()
         change_the_key(settings, fallback=True)
 
-        assert_nothing_is_lost(ann)
-        assert ann.get(HOME).status_code == 200
+        pages.assert_nothing_is_lost(ann)
+        assert ann.get(pages.HOME).status_code == 200
         assert ann.session["num_visits"] == 3
 
     @pytest.mark.parametrize("engine", ["db", "cached_db", "cache", "file", "signed_cookies"])
     def test_after_a_visit_the_fallback_is_not_needed_any_more(self, settings, tmp_path, monkeypatch, engine):
         use(engine, tmp_path, settings, monkeypatch)
-        ann = reader()
+        ann = pages.reader()
         before = ann.session[HASH_SESSION_KEY]
         change_the_key(settings, fallback=True)
-        ann.get(HOME)
+        ann.get(pages.HOME)
 
         settings.SECRET_KEY_FALLBACKS = []
 
         assert ann.session[HASH_SESSION_KEY] != before
-        assert_nothing_is_lost(ann, visits=3)
+        pages.assert_nothing_is_lost(ann, visits=3)
