@@ -29,7 +29,7 @@ def test_every_fault_has_a_line(rows):
 
 
 def test_every_line_has_a_test_of_this_folder(rows):
-    tests = "\n".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_*.py"))
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in HERE.rglob("test_*.py"))
 
     assert len(rows) >= 12
     for _fault, seen, kept, shown_by in rows:
@@ -42,6 +42,6 @@ def test_every_line_has_a_test_of_this_folder(rows):
 def test_every_file_of_faults_is_in_the_table(rows):
     named = {row[3].strip("`") for row in rows}
 
-    for path in HERE.glob("test_*.py"):
+    for path in HERE.rglob("test_*.py"):
         if path.stem != "test_table":
             assert set(re.findall(r"def (test_\w+)\(", path.read_text(encoding="utf-8"))) & named, path.stem
