@@ -32,6 +32,8 @@ UNREACHABLE = {
 }
 # What an OperationalError of SQLite says of a database that was never migrated: that is an error of whoever set it up.
 NOT_MIGRATED = ("no such ", "has no column")
+# SQLite may not make the files beside the database, without which it does not even read; its words are about writing.
+NOT_OPENED = "SQLITE_READONLY_DIRECTORY"
 # By name, because the package may not be installed. Its other errors are those of a wrong command, ours.
 REDIS_FAULTS = {"ConnectionError", "TimeoutError", "BusyLoadingError", "ReadOnlyError", "OutOfMemoryError"}
 
@@ -100,6 +102,8 @@ def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
 def _fault(error: BaseException) -> Fault | None:
     words = str(error).lower()
     if isinstance(error, OperationalError | InterfaceError):
+        if getattr(error.__cause__, "sqlite_errorname", "") == NOT_OPENED:
+            return NOT_OPEN
         return None if words.startswith(NOT_MIGRATED) else _by_words(words) or FAR
     if isinstance(error, InternalError):  # PostgreSQL's word for a transaction that may only read
         return NOT_WRITABLE if _by_words(words) is NOT_WRITABLE else None
