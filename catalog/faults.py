@@ -33,7 +33,28 @@ UNREACHABLE = {
 # What an OperationalError of SQLite says of a database that was never migrated: that is an error of whoever set it up.
 NOT_MIGRATED = ("no such ", "has no column")
 # By name, because the package may not be installed. Its other errors are those of a wrong command, ours.
-REDIS_FAULTS = {"ConnectionError", "TimeoutError", "BusyLoadingError", "ReadOnlyError", "OutOfMemoryError"}
+REDIS_FAULTS = {
+    "ConnectionError",
+    "TimeoutError",
+    "BusyLoadingError",
+    "ReadOnlyError",
+    "OutOfMemoryError",
+    "NoPermissionError",
+    "ClusterDownError",
+}
+# The first word of an answer for which redis-py has no class: the server runs, and refuses what is right.
+# https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
+REDIS_REFUSALS = (
+    "MISCONF",
+    "NOREPLICAS",
+    "BUSY",
+    "DENIED",
+    "NOPERM",
+    "NOAUTH",
+    "CLUSTERDOWN",
+    "MASTERDOWN",
+    "TRYAGAIN",
+)
 
 
 class StoreFault(Exception):
@@ -58,7 +79,7 @@ NO_STORE = Fault("The place where the library keeps sessions cannot be used at t
 # What the words of a database, of Redis and of the system say, in the order in which they are looked for.
 WORDS = (
     (NO_ROOM, ("full", "no space", "out of memory", "used memory > 'maxmemory'")),
-    (NOT_WRITABLE, ("readonly", "read-only", "read only")),
+    (NOT_WRITABLE, ("readonly", "read-only", "read only", "misconf", "noreplicas")),
     (NOT_OPEN, ("unable to open",)),
     (BUSY, ("locked", "lock timeout", "deadlock", "statement timeout")),
 )
@@ -103,11 +124,16 @@ def _fault(error: BaseException) -> Fault | None:
         return None if words.startswith(NOT_MIGRATED) else _by_words(words) or FAR
     if isinstance(error, InternalError):  # PostgreSQL's word for a transaction that may only read
         return NOT_WRITABLE if _by_words(words) is NOT_WRITABLE else None
-    if type(error).__module__.startswith("redis.") and {kind.__name__ for kind in type(error).__mro__} & REDIS_FAULTS:
+    if type(error).__module__.startswith("redis.") and _is_redis_fault(error):
         return _by_words(words) or FAR
     if isinstance(error, OSError) and error.errno in FULL | READ_ONLY | UNREACHABLE:
         return NO_ROOM if error.errno in FULL else NOT_WRITABLE if error.errno in READ_ONLY else FAR
     return None
+
+
+def _is_redis_fault(error: BaseException) -> bool:
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    return bool(kinds & REDIS_FAULTS) or ("ResponseError" in kinds and str(error).split(" ")[0] in REDIS_REFUSALS)
 
 
 def _by_words(words: str) -> Fault | None:

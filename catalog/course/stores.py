@@ -26,7 +26,8 @@ from django.utils import timezone
 
 from catalog.faults import StoreFault, fault_in
 from catalog.guards import guarded
-from catalog.guards.unreadable import ReadsText, Unreadable, contents_of
+from catalog.guards.database import row_is_damaged
+from catalog.guards.unreadable import ReadsText, Unreadable, check, contents_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,16 @@ def read(key: str, store_class: type[SessionBase] | None = None) -> StoredSessio
 
 
 def _read_row(store: db.SessionStore, key: str) -> StoredSession | None:
-    row = store.model.objects.filter(session_key=key).first()
+    try:
+        row = store.model.objects.filter(session_key=key).first()
+    except Exception as error:  # what is no damage is raised again
+        if not row_is_damaged(error):
+            raise
+        return StoredSession(key, is_row=True, unreadable=f"its row cannot be read ({type(error).__name__})")
     if row is None:
         return None
     data, unreadable = _decoded(store, row.session_data)
-    return StoredSession(key, data, row.session_data, row.expire_date, is_row=True, unreadable=unreadable)
+    return StoredSession(key, data, str(row.session_data), row.expire_date, is_row=True, unreadable=unreadable)
 
 
 def _decoded(store: SessionBase, text: str) -> tuple[dict[str, Any], str]:
@@ -109,7 +115,7 @@ def _decoded(store: SessionBase, text: str) -> tuple[dict[str, Any], str]:
 def _read_cached_row(store: cached_db.SessionStore, key: str) -> StoredSession | None:
     """Put the cache before the row, as Django does: what the cache holds is alive, whatever became of the row."""
     row, data = _read_row(store, key), _cached(store, key)
-    if data is None:
+    if data is None or _flaw(store, data):
         return row
     if row is None or row.expired:
         return StoredSession(key, data)
@@ -118,7 +124,19 @@ def _read_cached_row(store: cached_db.SessionStore, key: str) -> StoredSession |
 
 def _read_cache(store: cache.SessionStore, key: str) -> StoredSession | None:
     data = _cached(store, key)
-    return None if data is None else StoredSession(key, data)
+    if data is None:
+        return None
+    flaw = _flaw(store, data)
+    return StoredSession(key, {} if flaw else data, unreadable=flaw)
+
+
+def _flaw(store: SessionBase, data: Any) -> str:
+    """Return why what lies in the cache is no session, if so."""
+    try:
+        check(store, data)
+    except Unreadable as error:
+        return str(error)
+    return ""
 
 
 def _cached(store: cached_db.SessionStore | cache.SessionStore, key: str) -> dict[str, Any] | None:
