@@ -27,7 +27,7 @@ from django.utils import timezone
 from catalog.faults import StoreFault, fault_in
 from catalog.guards import guarded
 from catalog.guards.database import row_is_damaged
-from catalog.guards.unreadable import ReadsText, Unreadable, check, contents_of
+from catalog.guards.unreadable import ReadsText, Unreadable, contents_of, flaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class StoredSession:
     ``raw`` is the stored text, or ``None`` where the engine stores no text. ``expires`` is the moment from which
     Django takes the session for empty, or ``None`` where the store holds no such date. ``is_row`` says that it is a
     row of the database, and ``in_cookie`` that it is the cookie itself. ``unreadable`` says why what lies there is no
-    session of this site: Django takes it for empty.
+    session of this site, which takes it for empty.
     """
 
     key: str
@@ -107,15 +107,16 @@ def _decoded(store: SessionBase, text: str) -> tuple[dict[str, Any], str]:
     if type(store).decode not in {SessionBase.decode, ReadsText.decode}:  # an engine with a way of its own
         return store.decode(text), ""
     try:
-        return contents_of(store, text), ""
+        data = contents_of(store, text)
     except Unreadable as error:
         return {}, str(error)
+    return data, flaw(store, data)
 
 
 def _read_cached_row(store: cached_db.SessionStore, key: str) -> StoredSession | None:
     """Put the cache before the row, as Django does: what the cache holds is alive, whatever became of the row."""
     row, data = _read_row(store, key), _cached(store, key)
-    if data is None or _flaw(store, data):
+    if data is None or flaw(store, data):
         return row
     if row is None or row.expired:
         return StoredSession(key, data)
@@ -126,17 +127,7 @@ def _read_cache(store: cache.SessionStore, key: str) -> StoredSession | None:
     data = _cached(store, key)
     if data is None:
         return None
-    flaw = _flaw(store, data)
-    return StoredSession(key, {} if flaw else data, unreadable=flaw)
-
-
-def _flaw(store: SessionBase, data: Any) -> str:
-    """Return why what lies in the cache is no session, if so."""
-    try:
-        check(store, data)
-    except Unreadable as error:
-        return str(error)
-    return ""
+    return StoredSession(key, data if isinstance(data, dict) else {}, unreadable=flaw(store, data))
 
 
 def _cached(store: cached_db.SessionStore | cache.SessionStore, key: str) -> dict[str, Any] | None:

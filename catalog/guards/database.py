@@ -49,16 +49,22 @@ class DatabaseGuard(NotesUnreadable):
         self.note_unreadable(Unreadable(f"its row cannot be read ({type(error).__name__})"))
 
     def delete(self, session_key: str | None = None) -> None:
-        """Delete the row, which Django would read first."""
-        key = session_key or self.session_key
-        if key is not None:
-            self.model.objects.filter(session_key=key).delete()
+        """Delete the row. Django reads it first, which a damaged one does not allow."""
+        try:
+            super().delete(session_key)
+        except Exception as error:  # what is no damage is raised again
+            if not row_is_damaged(error):
+                raise
+            self.model.objects.filter(session_key=session_key or self.session_key).delete()
 
     async def adelete(self, session_key: str | None = None) -> None:
         """Do what ``delete`` does."""
-        key = session_key or self.session_key
-        if key is not None:
-            await self.model.objects.filter(session_key=key).adelete()
+        try:
+            await super().adelete(session_key)
+        except Exception as error:  # as above
+            if not row_is_damaged(error):
+                raise
+            await self.model.objects.filter(session_key=session_key or self.session_key).adelete()
 
     def save(self, must_create: bool = False) -> None:
         """Save. Raise ``StoreFault`` if the database did not take it."""

@@ -30,8 +30,22 @@ def contents_of(store: SessionBase, text: str) -> dict[str, Any]:
         raise Unreadable("its signature is not good") from error
     except Exception as error:  # zlib, base64, JSON or whichever serializer: each raises errors of its own
         raise Unreadable(f"its payload cannot be decoded ({type(error).__name__})") from error
-    check(store, data)
+    if not isinstance(data, dict):
+        raise Unreadable(_no_entries(data))
     return data
+
+
+def _no_entries(data: Any) -> str:
+    return f"it holds no entries (but {type(data).__name__})"
+
+
+def flaw(store: SessionBase, data: Any) -> str:
+    """Return why what was loaded is no session, if so: see ``check``."""
+    try:
+        check(store, data)
+    except Unreadable as error:
+        return str(error)
+    return ""
 
 
 def check(store: SessionBase, data: Any) -> None:
@@ -40,7 +54,7 @@ def check(store: SessionBase, data: Any) -> None:
     Django believes what it finds, and would fail with it on every page: when it looks for the user, or for the expiry.
     """
     if not isinstance(data, dict):
-        raise Unreadable(f"it holds no entries (but {type(data).__name__})")
+        raise Unreadable(_no_entries(data))
     if (expiry := data.get("_session_expiry")) is not None:
         try:
             store.get_expiry_age(expiry=expiry)
@@ -72,6 +86,8 @@ class ReadsText(NotesUnreadable):
     def decode(self, session_data: str) -> dict[str, Any]:
         """Return what the text holds: nothing, if it cannot be read."""
         try:
-            return contents_of(self, session_data)
+            data = contents_of(self, session_data)
+            check(self, data)
         except Unreadable as error:
             return self.note_unreadable(error)
+        return data
