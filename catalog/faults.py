@@ -61,6 +61,10 @@ class StoreFault(Exception):
     """The session's store failed where Django says nothing of it; the cause is the error that was swallowed."""
 
 
+class DoesNotFit(StoreFault):
+    """The session is larger than its store can hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is the matter: a sentence for the visitor, and whether it passes by itself."""
@@ -75,6 +79,9 @@ NO_ROOM = Fault("The library's disk is full, so nothing can be stored.", passes=
 NOT_WRITABLE = Fault("The library's storage can be read and not written at the moment.", passes=False)
 NOT_OPEN = Fault("The library's database cannot be opened at the moment.", passes=False)
 NO_STORE = Fault("The place where the library keeps sessions cannot be used at the moment.", passes=False)
+TOO_LARGE = Fault(
+    "Your session does not fit into a cookie, where the library keeps it. Take something out of it first.", passes=False
+)
 
 # What the words of a database, of Redis and of the system say, in the order in which they are looked for.
 WORDS = (
@@ -120,6 +127,8 @@ def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _fault(error: BaseException) -> Fault | None:
     words = str(error).lower()
+    if isinstance(error, DoesNotFit):
+        return TOO_LARGE
     if isinstance(error, OperationalError | InterfaceError):
         return None if words.startswith(NOT_MIGRATED) else _by_words(words) or FAR
     if isinstance(error, InternalError):  # PostgreSQL's word for a transaction that may only read

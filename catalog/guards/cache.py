@@ -77,18 +77,30 @@ class CachedRowGuard(CacheGuard):
         return await sync_to_async(self.load)()
 
     def delete(self, session_key: str | None = None) -> None:
-        """Delete the copy, then the row."""
+        """Delete the copy, then the row.
+
+        Django asks the cache to delete the copy once more. If that fails, the session is gone all the same: what was
+        to follow, an answer with a new key or without one, has to.
+        """
         key = session_key or self.session_key
         if key is not None:
             self._cache.delete(self.cache_key_prefix + key)
-        super().delete(session_key)
+        try:
+            super().delete(session_key)
+        except Exception as error:
+            if not self._cache.raised(error):
+                raise
 
     async def adelete(self, session_key: str | None = None) -> None:
         """Do what ``delete`` does."""
         key = session_key or self.session_key
         if key is not None:
             await self._cache.adelete(self.cache_key_prefix + key)
-        await super().adelete(session_key)
+        try:
+            await super().adelete(session_key)
+        except Exception as error:
+            if not self._cache.raised(error):
+                raise
 
 
 class WatchedCache:
@@ -131,6 +143,11 @@ class WatchedCache:
     def __contains__(self, key: str) -> bool:
         """Say whether the cache has ``key``."""
         return self.has_key(key)
+
+    def raised(self, error: Exception) -> bool:
+        """Say whether ``error`` is the last failure, which is forgotten."""
+        failure, self._failure = self._failure, None
+        return failure is error
 
     def raise_failure(self) -> None:
         """Raise ``StoreFault`` if the cache failed for a fault; Django's engines catch a key that it does not take."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import views
+from django.contrib.auth import HASH_SESSION_KEY, views
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm, SetPasswordForm
+from django.contrib.sessions.backends.base import UpdateError
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 
@@ -40,11 +43,21 @@ class PasswordChangeView(views.PasswordChangeView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
-        """Refuse for the account that a class shares: all others in it would be logged out, and could not come back."""
+        """Refuse for the account that a class shares: all others in it would be logged out, and could not come back.
+
+        The session under its former key gets the new hash, too. It is deleted with the answer. If a store fails before,
+        the browser still has that key, and the next page would flush a session with an old hash.
+        """
         if is_shared(self.request.user):
             form.add_error(None, SHARED)
             return self.form_invalid(form)
-        return super().form_valid(form)
+        former = type(self.request.session)(self.request.session.session_key)
+        with transaction.atomic():
+            response = super().form_valid(form)
+            former[HASH_SESSION_KEY] = self.request.session[HASH_SESSION_KEY]
+            with suppress(UpdateError):  # logged out meanwhile, in another tab
+                former.save()  # the last step: if it fails, the old password stays
+        return response
 
 
 class PasswordResetConfirmView(views.PasswordResetConfirmView):
