@@ -10,7 +10,7 @@ import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import InterfaceError, InternalError, OperationalError
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.log import log_response
@@ -32,6 +32,8 @@ UNREACHABLE = {
 }
 # What an OperationalError of SQLite says of a database that was never migrated: that is an error of whoever set it up.
 NOT_MIGRATED = ("no such ", "has no column")
+# What SQLite says, in an error of no special kind, of a file that is damaged.
+DAMAGED = ("database disk image is malformed", "file is not a database")
 # By name, because the package may not be installed. Its other errors are those of a wrong command, ours.
 REDIS_FAULTS = {
     "ConnectionError",
@@ -131,6 +133,8 @@ def _fault(error: BaseException) -> Fault | None:
         return TOO_LARGE
     if isinstance(error, OperationalError | InterfaceError):
         return None if words.startswith(NOT_MIGRATED) else _by_words(words) or FAR
+    if isinstance(error, DatabaseError) and words.startswith(DAMAGED):
+        return NOT_OPEN
     if isinstance(error, InternalError):  # PostgreSQL's word for a transaction that may only read
         return NOT_WRITABLE if _by_words(words) is NOT_WRITABLE else None
     if type(error).__module__.startswith("redis.") and _is_redis_fault(error):
