@@ -10,7 +10,7 @@ import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import InterfaceError, InternalError, OperationalError
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.log import log_response
@@ -34,12 +34,39 @@ UNREACHABLE = {
 NOT_MIGRATED = ("no such ", "has no column")
 # SQLite may not make the files beside the database, without which it does not even read; its words are about writing.
 NOT_OPENED = "SQLITE_READONLY_DIRECTORY"
+# What SQLite says, in an error of no special kind, of a file that is damaged.
+DAMAGED = ("database disk image is malformed", "file is not a database")
 # By name, because the package may not be installed. Its other errors are those of a wrong command, ours.
-REDIS_FAULTS = {"ConnectionError", "TimeoutError", "BusyLoadingError", "ReadOnlyError", "OutOfMemoryError"}
+REDIS_FAULTS = {
+    "ConnectionError",
+    "TimeoutError",
+    "BusyLoadingError",
+    "ReadOnlyError",
+    "OutOfMemoryError",
+    "NoPermissionError",
+    "ClusterDownError",
+}
+# The first word of an answer for which redis-py has no class: the server runs, and refuses what is right.
+# https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
+REDIS_REFUSALS = (
+    "MISCONF",
+    "NOREPLICAS",
+    "BUSY",
+    "DENIED",
+    "NOPERM",
+    "NOAUTH",
+    "CLUSTERDOWN",
+    "MASTERDOWN",
+    "TRYAGAIN",
+)
 
 
 class StoreFault(Exception):
     """The session's store failed where Django says nothing of it; the cause is the error that was swallowed."""
+
+
+class DoesNotFit(StoreFault):
+    """The session is larger than its store can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +83,14 @@ NO_ROOM = Fault("The library's disk is full, so nothing can be stored.", passes=
 NOT_WRITABLE = Fault("The library's storage can be read and not written at the moment.", passes=False)
 NOT_OPEN = Fault("The library's database cannot be opened at the moment.", passes=False)
 NO_STORE = Fault("The place where the library keeps sessions cannot be used at the moment.", passes=False)
+TOO_LARGE = Fault(
+    "Your session does not fit into a cookie, where the library keeps it. Take something out of it first.", passes=False
+)
 
 # What the words of a database, of Redis and of the system say, in the order in which they are looked for.
 WORDS = (
     (NO_ROOM, ("full", "no space", "out of memory", "used memory > 'maxmemory'")),
-    (NOT_WRITABLE, ("readonly", "read-only", "read only")),
+    (NOT_WRITABLE, ("readonly", "read-only", "read only", "misconf", "noreplicas")),
     (NOT_OPEN, ("unable to open",)),
     (BUSY, ("locked", "lock timeout", "deadlock", "statement timeout")),
 )
@@ -101,17 +131,26 @@ def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _fault(error: BaseException) -> Fault | None:
     words = str(error).lower()
+    if isinstance(error, DoesNotFit):
+        return TOO_LARGE
     if isinstance(error, OperationalError | InterfaceError):
         if getattr(error.__cause__, "sqlite_errorname", "") == NOT_OPENED:
             return NOT_OPEN
         return None if words.startswith(NOT_MIGRATED) else _by_words(words) or FAR
+    if isinstance(error, DatabaseError) and words.startswith(DAMAGED):
+        return NOT_OPEN
     if isinstance(error, InternalError):  # PostgreSQL's word for a transaction that may only read
         return NOT_WRITABLE if _by_words(words) is NOT_WRITABLE else None
-    if type(error).__module__.startswith("redis.") and {kind.__name__ for kind in type(error).__mro__} & REDIS_FAULTS:
+    if type(error).__module__.startswith("redis.") and _is_redis_fault(error):
         return _by_words(words) or FAR
     if isinstance(error, OSError) and error.errno in FULL | READ_ONLY | UNREACHABLE:
         return NO_ROOM if error.errno in FULL else NOT_WRITABLE if error.errno in READ_ONLY else FAR
     return None
+
+
+def _is_redis_fault(error: BaseException) -> bool:
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    return bool(kinds & REDIS_FAULTS) or ("ResponseError" in kinds and str(error).split(" ")[0] in REDIS_REFUSALS)
 
 
 def _by_words(words: str) -> Fault | None:

@@ -187,6 +187,7 @@ def timed_user(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
     if not reason:
         return user
     request.session.flush()
+    request.log_in_over = reason
     request._cached_user = AnonymousUser()
     messages.info(request, reason, fail_silently=True)
     return request._cached_user

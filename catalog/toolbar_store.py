@@ -10,7 +10,7 @@ from typing import Any
 
 from debug_toolbar.store import MemoryStore, deserialize, serialize
 
-from catalog.discretion import scrub_all
+from catalog.discretion import SECRET_NAME, STARS, scrub_all
 
 
 class DiscreetStore(MemoryStore):
@@ -19,4 +19,14 @@ class DiscreetStore(MemoryStore):
     @classmethod
     def save_panel(cls, request_id: str, panel_id: str, data: Any = None) -> None:
         """Keep the data of a panel, as plain values: an object is turned into text before that is searched."""
-        super().save_panel(request_id, panel_id, scrub_all(deserialize(serialize(data))))
+        plain = deserialize(serialize(data))
+        if panel_id == "HistoryPanel" and isinstance(plain, dict):  # it alone shows forms as they were sent
+            plain |= {"data": without_passwords(plain.get("data"))}
+        super().save_panel(request_id, panel_id, scrub_all(plain))
+
+
+def without_passwords(form: Any) -> Any:
+    """Return a form with asterisks for what stands under a name that tells of a password, whoever's it is."""
+    if not isinstance(form, dict):
+        return form
+    return {name: STARS if SECRET_NAME.search(name) else value for name, value in form.items()}

@@ -262,6 +262,7 @@ LOGGING = {
     },
     "loggers": {
         "django": {"level": "INFO"},
+        "catalog.post": {"level": "INFO"},  # which letters were begun, and which are done
         **(CLASSROOM_LOGGERS if CLASSROOM else {}),
         "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},
     },

@@ -261,7 +261,7 @@ def _listening(store_class: type[SessionBase], notes: _Notes) -> Iterator[None]:
 
 
 def _alive(stored: stores.StoredSession | None) -> dict[str, Any]:
-    return stored.data if stored and not stored.expired else {}
+    return stored.data if stored and not stored.expired and not stored.unreadable else {}
 
 
 @contextmanager

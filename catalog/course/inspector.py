@@ -195,7 +195,7 @@ class FrozenSession(SessionBase):
     def __init__(self, seen: Look) -> None:
         """Take the contents of a look."""
         super().__init__(seen.key if seen.alive else None)
-        self._session_cache = dict(seen.data)
+        self._session_cache = {} if seen.unreadable else dict(seen.data)
         self.unreadable = bool(seen.unreadable)
 
     def exists(self, session_key: str) -> bool:

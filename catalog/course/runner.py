@@ -36,6 +36,14 @@ class LoginAtStake(Exception):
         self.refused = refused
 
 
+class LoginOver(LoginAtStake):
+    """The time of a real log-in was over, and it has been ended. No operation may find it: inside it would be alive."""
+
+    def __init__(self, reason: str) -> None:
+        """Take the sentence that says why it was over."""
+        super().__init__(f"{reason} The operation was not run. Run it again, as a stranger.", refused=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who runs an operation: a random token, and the operations done so far. ``new`` if no cookie told of a reader."""
@@ -63,9 +71,9 @@ def run_operation(
 ) -> tuple[Exchange, HttpResponse]:
     """Run ``operation`` for ``reader``, on the session that ``now`` has looked at.
 
-    Raise ``BadRequest`` for inputs that are refused, ``LoginAtStake`` when a real log-in would suffer, and
-    ``TooManyRequests`` for an operation that this reader, or this address, has run too often. What a store raises when
-    it fails is raised too.
+    Raise ``BadRequest`` for inputs that are refused, ``LoginAtStake`` when a real log-in would suffer, ``LoginOver``
+    when one has just come to its end, and ``TooManyRequests`` for an operation that this reader, or this address, has
+    run too often. What a store raises when it fails is raised too.
     """
     check_login(operation, request)
     really_logged_in = request.user.is_authenticated
@@ -92,8 +100,14 @@ def end_log_in(key: str) -> None:
 
 
 def check_login(operation: Operation, request: HttpRequest) -> None:
-    """Raise ``LoginAtStake`` for an operation that would end the reader's real log-in, or act on the real account."""
+    """Raise ``LoginAtStake`` for an operation that would end the reader's real log-in, or act on the real account.
+
+    Raise ``LoginOver`` for a log-in whose time is over. The library knows that, and Django, inside an exchange, does
+    not: there the cookie would still open the real account.
+    """
     if not request.user.is_authenticated:  # a course account is nobody out here
+        if reason := getattr(request, "log_in_over", ""):
+            raise LoginOver(reason)
         return
     name = request.user.get_username()
     if operation.uses_account:

@@ -26,7 +26,8 @@ from django.utils import timezone
 
 from catalog.faults import StoreFault, fault_in
 from catalog.guards import guarded
-from catalog.guards.unreadable import ReadsText, Unreadable, contents_of
+from catalog.guards.database import row_is_damaged
+from catalog.guards.unreadable import ReadsText, Unreadable, contents_of, flaw
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class StoredSession:
     ``raw`` is the stored text, or ``None`` where the engine stores no text. ``expires`` is the moment from which
     Django takes the session for empty, or ``None`` where the store holds no such date. ``is_row`` says that it is a
     row of the database, and ``in_cookie`` that it is the cookie itself. ``unreadable`` says why what lies there is no
-    session of this site: Django takes it for empty.
+    session of this site, which takes it for empty.
     """
 
     key: str
@@ -89,11 +90,16 @@ def read(key: str, store_class: type[SessionBase] | None = None) -> StoredSessio
 
 
 def _read_row(store: db.SessionStore, key: str) -> StoredSession | None:
-    row = store.model.objects.filter(session_key=key).first()
+    try:
+        row = store.model.objects.filter(session_key=key).first()
+    except Exception as error:  # what is no damage is raised again
+        if not row_is_damaged(error):
+            raise
+        return StoredSession(key, is_row=True, unreadable=f"its row cannot be read ({type(error).__name__})")
     if row is None:
         return None
     data, unreadable = _decoded(store, row.session_data)
-    return StoredSession(key, data, row.session_data, row.expire_date, is_row=True, unreadable=unreadable)
+    return StoredSession(key, data, str(row.session_data), row.expire_date, is_row=True, unreadable=unreadable)
 
 
 def _decoded(store: SessionBase, text: str) -> tuple[dict[str, Any], str]:
@@ -101,15 +107,16 @@ def _decoded(store: SessionBase, text: str) -> tuple[dict[str, Any], str]:
     if type(store).decode not in {SessionBase.decode, ReadsText.decode}:  # an engine with a way of its own
         return store.decode(text), ""
     try:
-        return contents_of(store, text), ""
+        data = contents_of(store, text)
     except Unreadable as error:
         return {}, str(error)
+    return data, flaw(store, data)
 
 
 def _read_cached_row(store: cached_db.SessionStore, key: str) -> StoredSession | None:
     """Put the cache before the row, as Django does: what the cache holds is alive, whatever became of the row."""
     row, data = _read_row(store, key), _cached(store, key)
-    if data is None:
+    if data is None or flaw(store, data):
         return row
     if row is None or row.expired:
         return StoredSession(key, data)
@@ -118,7 +125,9 @@ def _read_cached_row(store: cached_db.SessionStore, key: str) -> StoredSession |
 
 def _read_cache(store: cache.SessionStore, key: str) -> StoredSession | None:
     data = _cached(store, key)
-    return None if data is None else StoredSession(key, data)
+    if data is None:
+        return None
+    return StoredSession(key, data if isinstance(data, dict) else {}, unreadable=flaw(store, data))
 
 
 def _cached(store: cached_db.SessionStore | cache.SessionStore, key: str) -> dict[str, Any] | None:

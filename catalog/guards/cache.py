@@ -5,10 +5,13 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
+from asgiref.sync import sync_to_async
+
 from catalog.faults import StoreFault, fault_in
+from catalog.guards.unreadable import NotesUnreadable, Unreadable, check
 
 
-class CacheGuard:
+class CacheGuard(NotesUnreadable):
     """Raises what the engines ``cache`` and ``cached_db`` catch of a cache that fails."""
 
     def __init__(self, session_key: str | None = None) -> None:
@@ -20,12 +23,20 @@ class CacheGuard:
         """Load, and raise ``StoreFault`` if the cache failed."""
         data = super().load()
         self._cache.raise_failure()
-        return data
+        return self._checked(data)
 
     async def aload(self) -> dict[str, Any]:
         """Do what ``load`` does."""
         data = await super().aload()
         self._cache.raise_failure()
+        return self._checked(data)
+
+    def _checked(self, data: Any) -> dict[str, Any]:
+        """Return what lay in the cache, which nobody has signed: nothing, if it is no session."""
+        try:
+            check(self, data)
+        except Unreadable as error:
+            return self.note_unreadable(error)
         return data
 
     def save(self, must_create: bool = False) -> None:
@@ -45,24 +56,51 @@ class CachedRowGuard(CacheGuard):
     def load(self) -> dict[str, Any]:
         """Load. Leave no copy of a row that cannot be read: it would be an empty one, and look like a good session."""
         data = super().load()
-        if getattr(self, "unreadable", False):
+        if self.unreadable:
             self._cache.delete(self.cache_key)
             self._cache.raise_failure()
         return data
 
+    def _checked(self, data: Any) -> dict[str, Any]:
+        """Return what was loaded. Where it is a copy that is no session, the row decides."""
+        try:
+            check(self, data)
+        except Unreadable as error:
+            error.log()
+            self._cache.delete(self.cache_key)
+            data = super(CacheGuard, self).load()
+            self._cache.raise_failure()
+        return data
+
+    async def aload(self) -> dict[str, Any]:
+        """Do what ``load`` does."""
+        return await sync_to_async(self.load)()
+
     def delete(self, session_key: str | None = None) -> None:
-        """Delete the copy, then the row."""
+        """Delete the copy, then the row.
+
+        Django asks the cache to delete the copy once more. If that fails, the session is gone all the same: what was
+        to follow, an answer with a new key or without one, has to.
+        """
         key = session_key or self.session_key
         if key is not None:
             self._cache.delete(self.cache_key_prefix + key)
-        super().delete(session_key)
+        try:
+            super().delete(session_key)
+        except Exception as error:
+            if not self._cache.raised(error):
+                raise
 
     async def adelete(self, session_key: str | None = None) -> None:
         """Do what ``delete`` does."""
         key = session_key or self.session_key
         if key is not None:
             await self._cache.adelete(self.cache_key_prefix + key)
-        await super().adelete(session_key)
+        try:
+            await super().adelete(session_key)
+        except Exception as error:
+            if not self._cache.raised(error):
+                raise
 
 
 class WatchedCache:
@@ -105,6 +143,11 @@ class WatchedCache:
     def __contains__(self, key: str) -> bool:
         """Say whether the cache has ``key``."""
         return self.has_key(key)
+
+    def raised(self, error: Exception) -> bool:
+        """Say whether ``error`` is the last failure, which is forgotten."""
+        failure, self._failure = self._failure, None
+        return failure is error
 
     def raise_failure(self) -> None:
         """Raise ``StoreFault`` if the cache failed for a fault; Django's engines catch a key that it does not take."""

@@ -2,13 +2,69 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.sessions.backends.base import UpdateError
+from django.db import OperationalError
 
 from catalog.faults import StoreFault, fault_in
+from catalog.guards.unreadable import NotesUnreadable, Unreadable
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.base_session import AbstractBaseSession
+
+NO_TEXT = "could not decode to utf-8"  # what SQLite says of a column
 
 
-class DatabaseGuard:
-    """Tells a database that cannot write from a row that was deleted meanwhile, which Django takes for the same."""
+def row_is_damaged(error: Exception) -> bool:
+    """Say whether a row cannot be made an object of: SQLite takes any value in any column, also one that is no date."""
+    if isinstance(error, OperationalError):
+        return str(error).lower().startswith(NO_TEXT)
+    return isinstance(error, ValueError | TypeError | AttributeError)
+
+
+class DatabaseGuard(NotesUnreadable):
+    """Tells a database that cannot write from a row that was deleted meanwhile, which Django takes for the same.
+
+    A row that is damaged beyond its text counts as a text that cannot be read.
+    """
+
+    def _get_session_from_db(self) -> AbstractBaseSession | None:
+        try:
+            return super()._get_session_from_db()
+        except Exception as error:  # what is no damage is raised again
+            self._note_damage(error)
+            return None
+
+    async def _aget_session_from_db(self) -> AbstractBaseSession | None:
+        try:
+            return await super()._aget_session_from_db()
+        except Exception as error:  # as above
+            self._note_damage(error)
+            return None
+
+    def _note_damage(self, error: Exception) -> None:
+        if not row_is_damaged(error):
+            raise error
+        self.note_unreadable(Unreadable(f"its row cannot be read ({type(error).__name__})"))
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Delete the row. Django reads it first, which a damaged one does not allow."""
+        try:
+            super().delete(session_key)
+        except Exception as error:  # what is no damage is raised again
+            if not row_is_damaged(error):
+                raise
+            self.model.objects.filter(session_key=session_key or self.session_key).delete()
+
+    async def adelete(self, session_key: str | None = None) -> None:
+        """Do what ``delete`` does."""
+        try:
+            await super().adelete(session_key)
+        except Exception as error:  # as above
+            if not row_is_damaged(error):
+                raise
+            await self.model.objects.filter(session_key=session_key or self.session_key).adelete()
 
     def save(self, must_create: bool = False) -> None:
         """Save. Raise ``StoreFault`` if the database did not take it."""

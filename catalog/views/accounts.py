@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any
+
 from django.conf import settings
-from django.contrib.auth import views
+from django.contrib.auth import HASH_SESSION_KEY, views
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm, SetPasswordForm
+from django.contrib.sessions.backends.base import UpdateError
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 
 from catalog import limits, post
 from catalog.demo_users import READER
@@ -36,11 +43,21 @@ class PasswordChangeView(views.PasswordChangeView):
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
-        """Refuse for the account that a class shares: all others in it would be logged out, and could not come back."""
+        """Refuse for the account that a class shares: all others in it would be logged out, and could not come back.
+
+        The session under its former key gets the new hash, too. It is deleted with the answer. If a store fails before,
+        the browser still has that key, and the next page would flush a session with an old hash.
+        """
         if is_shared(self.request.user):
             form.add_error(None, SHARED)
             return self.form_invalid(form)
-        return super().form_valid(form)
+        former = type(self.request.session)(self.request.session.session_key)
+        with transaction.atomic():
+            response = super().form_valid(form)
+            former[HASH_SESSION_KEY] = self.request.session[HASH_SESSION_KEY]
+            with suppress(UpdateError):  # logged out meanwhile, in another tab
+                former.save()  # the last step: if it fails, the old password stays
+        return response
 
 
 class PasswordResetConfirmView(views.PasswordResetConfirmView):
@@ -62,8 +79,30 @@ def is_shared(user: AbstractBaseUser) -> bool:
     return settings.CLASSROOM and user.get_username() == READER.name
 
 
+class LetterForm(PasswordResetForm):
+    """Django's form, which does not keep silent about a letter that was not sent: ``catalog.post`` says it is lost."""
+
+    def send_mail(  # noqa: PLR0913, PLR0917  (as Django has it)
+        self,
+        subject_template_name: str,
+        email_template_name: str,
+        context: dict[str, Any],
+        from_email: str | None,
+        to_email: str,
+        html_email_template_name: str | None = None,
+    ) -> None:
+        """Send the letter. Raise what the mail server raises; Django's form logs a traceback, and goes on."""
+        subject = "".join(render_to_string(subject_template_name, context).splitlines())
+        letter = EmailMultiAlternatives(subject, render_to_string(email_template_name, context), from_email, [to_email])
+        if html_email_template_name is not None:
+            letter.attach_alternative(render_to_string(html_email_template_name, context), "text/html")
+        letter.send()
+
+
 class PasswordResetView(views.PasswordResetView):
     """Takes an address, and answers the same and as fast whether an account has it or not."""
+
+    form_class = LetterForm
 
     def form_valid(self, form: PasswordResetForm) -> HttpResponse:
         """Leave all that depends on the account to the time after the answer."""

@@ -8,7 +8,7 @@ import logging
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import InternalError, OperationalError
+from django.db import DatabaseError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.response import TemplateResponse
@@ -126,6 +126,9 @@ def raised_from(error: Exception, cause: Exception) -> Exception:
         (OperationalError("attempt to write a readonly database"), faults.NOT_WRITABLE),
         (InternalError("cannot execute INSERT in a read-only transaction"), faults.NOT_WRITABLE),
         (OperationalError("unable to open database file"), faults.NOT_OPEN),
+        (DatabaseError("database disk image is malformed"), faults.NOT_OPEN),
+        (DatabaseError("file is not a database"), faults.NOT_OPEN),
+        (DatabaseError("Save with update_fields did not affect any rows."), None),
         (OSError(errno.ENOSPC, "No space left on device"), faults.NO_ROOM),
         (OSError(errno.EROFS, "Read-only file system"), faults.NOT_WRITABLE),
         (ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"), faults.FAR),

@@ -18,7 +18,7 @@ from catalog.course.lessons import LESSONS, Lesson, find_lesson, neighbors
 from catalog.course.observing import private, wants_json, wants_part
 from catalog.course.presentation import as_json, result_of
 from catalog.course.registry import Operation, all_operations, operations_of
-from catalog.course.runner import LoginAtStake, Reader, find_operation, reader_of, remember, run_operation
+from catalog.course.runner import LoginAtStake, LoginOver, Reader, find_operation, reader_of, remember, run_operation
 from catalog.guards.stand_in import StandIn
 from catalog.limits import TooManyRequests
 
@@ -67,10 +67,14 @@ def operations(request: HttpRequest) -> HttpResponse:
 def run(request: HttpRequest, name: str) -> HttpResponse:
     """Run an operation on the reader's session. Answer with what happened: as JSON, a part of a page, or a page."""
     operation, reader, now = find_operation(name), reader_of(request), look(key_of(request))
-    typed = request.POST
+    typed, session = request.POST, request.session
     now.require()
     try:
         exchange, response = run_operation(operation, request, now, reader)
+    except LoginOver as refusal:
+        page = refused(request, operation, reader, look(None), refusal)
+        request.session = session  # it is empty: SessionMiddleware deletes the cookie, and the row goes with it
+        return page
     except (BadRequest, LoginAtStake, TooManyRequests) as refusal:
         return refused(request, operation, reader, now, refusal)
     after = look(exchange.key_after)
@@ -103,7 +107,7 @@ def refused_page(
     request: HttpRequest, operation: Operation, reader: Reader, now: Look, refusal: Refusal
 ) -> HttpResponse:
     """Draw what ``refused`` says: as JSON, a part of a page, or a page."""
-    status = {LoginAtStake: 409, TooManyRequests: 429}.get(type(refusal), 400)
+    status = {LoginAtStake: 409, LoginOver: 409, TooManyRequests: 429}.get(type(refusal), 400)
     request.session = FrozenSession(now)
     if wants_json(request):
         page = private(JsonResponse({"operation": operation.name, "refused": str(refusal)}, status=status))
