@@ -51,13 +51,15 @@ class Fault:
 FAR = Fault("A server that the library needs cannot be reached at the moment.", passes=True)
 BUSY = Fault("The library's database is busy, and did not get to your request in time.", passes=True)
 NO_ROOM = Fault("The library's disk is full, so nothing can be stored.", passes=False)
+NO_MEMORY = Fault("A server that the library needs has no memory left, so nothing can be stored.", passes=False)
 NOT_WRITABLE = Fault("The library's storage can be read and not written at the moment.", passes=False)
 NOT_OPEN = Fault("The library's database cannot be opened at the moment.", passes=False)
 NO_STORE = Fault("The place where the library keeps sessions cannot be used at the moment.", passes=False)
 
 # What the words of a database, of Redis and of the system say, in the order in which they are looked for.
 WORDS = (
-    (NO_ROOM, ("full", "no space", "out of memory", "used memory > 'maxmemory'")),
+    (NO_MEMORY, ("out of memory", "out of shared memory", "used memory > 'maxmemory'")),
+    (NO_ROOM, ("full", "no space")),
     (NOT_WRITABLE, ("readonly", "read-only", "read only")),
     (NOT_OPEN, ("unable to open",)),
     (BUSY, ("locked", "lock timeout", "deadlock", "statement timeout")),

@@ -17,6 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.cached_db import SessionStore as CachedRowStore
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, InterfaceError
@@ -60,7 +61,8 @@ class GuardedStoreMiddleware(MiddlewareMixin):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """From here on the store notes a failure, which Django's middleware would turn into a 400 or a 500."""
         session = getattr(request, "session", None)
-        if isinstance(session, StandIn):
+        if isinstance(session, StandIn) or response.status_code >= 500:
+            # Django saves nothing for a page that failed, but forgets the cookie of a session that was left in it.
             leave_alone(request)
         elif isinstance(session, Guard):
             session.defers = True
@@ -98,7 +100,7 @@ def _worth_another_try(session: SessionBase | None, exception: Exception) -> boo
     """
     if getattr(session, "failure", None) is not None or isinstance(exception, StoreFault):
         return True
-    if not isinstance(session, DatabaseStore | StandIn):
+    if isinstance(session, CachedRowStore) or not isinstance(session, DatabaseStore | StandIn):
         return True
     return not isinstance(cause_of(exception), DatabaseError | InterfaceError)
 
@@ -112,8 +114,9 @@ def leave_alone(request: HttpRequest) -> None:
 def stand_in(request: HttpRequest) -> StandIn:
     """Return what takes the place of the visitor's session: with its contents, if only to write them failed."""
     session = request.session
-    if not isinstance(session, Guard) or session.failure is None or not hasattr(session, "_session_cache"):
-        return StandIn()
+    failure, was_read = getattr(session, "failure", None), hasattr(session, "_session_cache")
+    if failure is None or not was_read:
+        return StandIn(fails="account" if failure is None and was_read else "session")
     stored = type(session)(session.session_key)
     try:
         data = stored.load()

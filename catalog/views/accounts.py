@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import views
+from django.contrib.auth import update_session_auth_hash, views
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm, SetPasswordForm
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from catalog import limits, post
@@ -40,7 +41,12 @@ class PasswordChangeView(views.PasswordChangeView):
         if is_shared(self.request.user):
             form.add_error(None, SHARED)
             return self.form_invalid(form)
-        return super().form_valid(form)
+        user = form.save(commit=False)  # hashed, which takes its time, before the database is locked
+        # Both or nothing: a new password with the session of the old one ends the log-in, and the session with it.
+        with transaction.atomic():
+            user.save()
+            update_session_auth_hash(self.request, user)
+        return HttpResponseRedirect(self.get_success_url())
 
 
 class PasswordResetConfirmView(views.PasswordResetConfirmView):
