@@ -78,6 +78,11 @@ def cause_of(error: BaseException) -> BaseException:
     return error if found is None else found[1]
 
 
+def is_of_a_store(error: BaseException) -> bool:
+    """Say whether the store of the sessions failed, and not another part of the site."""
+    return any(isinstance(link, StoreFault) for link in _with_causes(error))
+
+
 def _find(error: BaseException) -> tuple[Fault, BaseException] | None:
     """Return the first fault on the way back from ``error``, together with the error that tells of it.
 

@@ -25,7 +25,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 
-from catalog.faults import BUSY, StoreFault, cause_of, fault_in, note, unavailable
+from catalog.faults import BUSY, StoreFault, cause_of, fault_in, is_of_a_store, note, unavailable
 from catalog.guards import guarded
 from catalog.guards.guard import Guard
 from catalog.guards.sparing import Sparing
@@ -51,7 +51,7 @@ class GuardedStoreMiddleware(MiddlewareMixin):
             return None
         session = getattr(request, "session", None)
         # A database that has let the visitor wait once is not asked for the page again.
-        page = None if fault is BUSY or not _worth_another_try(session, exception) else drawn_again(request)
+        page = None if fault is BUSY or not _worth_another_try(session, exception) else drawn_again(request, exception)
         if page is None:
             leave_alone(request)
             return unavailable(request, fault, exception)
@@ -80,7 +80,7 @@ class StoreFaultMiddleware(MiddlewareMixin):
         fault = None if failure is None else fault_in(failure)
         if fault is None:
             return response
-        page = drawn_again(request) if response.status_code == 200 else None
+        page = drawn_again(request, failure) if response.status_code == 200 else None
         leave_alone(request)
         if page is None:
             return unavailable(request, fault, failure)
@@ -111,12 +111,13 @@ def leave_alone(request: HttpRequest) -> None:
         del request.session
 
 
-def stand_in(request: HttpRequest) -> StandIn:
+def stand_in(request: HttpRequest, error: Exception) -> StandIn:
     """Return what takes the place of the visitor's session: with its contents, if only to write them failed."""
     session = request.session
-    failure, was_read = getattr(session, "failure", None), hasattr(session, "_session_cache")
-    if failure is None or not was_read:
-        return StandIn(fails="account" if failure is None and was_read else "session")
+    if getattr(session, "failure", None) is None:
+        return StandIn(fails="session" if is_of_a_store(error) else "account")
+    if not hasattr(session, "_session_cache"):
+        return StandIn()
     stored = type(session)(session.session_key)
     try:
         data = stored.load()
@@ -134,14 +135,17 @@ def take(request: HttpRequest, session: SessionBase) -> None:
         request.give_user()
 
 
-def drawn_again(request: HttpRequest) -> HttpResponse | None:
-    """Draw the page that ``request`` asks for with a session that stands in; ``None`` if it needs the visitor's own."""
+def drawn_again(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """Draw the page that ``request`` asks for, and that failed with ``error``, with a session that stands in.
+
+    Return ``None`` if it needs the visitor's own.
+    """
     match = request.resolver_match
     if request.method not in SAFE_METHODS or match is None or inspect.iscoroutinefunction(match.func):
         return None
     if isinstance(getattr(request, "session", None), StandIn):
         return None
-    take(request, stand_in(request))
+    take(request, stand_in(request, error))
     try:
         page = match.func(request, *match.args, **match.kwargs)
         if callable(getattr(page, "render", None)):
