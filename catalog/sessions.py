@@ -121,8 +121,8 @@ def stand_in(request: HttpRequest, error: Exception) -> StandIn:
     stored = type(session)(session.session_key)
     try:
         data = stored.load()
-    except Exception as error:  # the store may raise anything
-        if fault_in(error) is None:
+    except Exception as another:  # the store may raise anything
+        if fault_in(another) is None:
             raise
         return StandIn()
     return StandIn(stored.session_key, data)
@@ -152,8 +152,8 @@ def drawn_again(request: HttpRequest, error: Exception) -> HttpResponse | None:
             page = page.render()
     except PermissionDenied:
         return None  # to a stranger
-    except Exception as error:  # an error of the code would have been one the first time
-        if fault_in(error) is None:
+    except Exception as another:  # an error of the code would have been one the first time
+        if fault_in(another) is None:
             raise
         return None
     if page.status_code != 200:
