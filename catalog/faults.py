@@ -40,12 +40,20 @@ class StoreFault(Exception):
     """The session's store failed where Django says nothing of it; the cause is the error that was swallowed."""
 
 
+class TooLargeForCookie(StoreFault):
+    """The session lies in a cookie, and has grown larger than a cookie may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is the matter: a sentence for the visitor, and whether it passes by itself."""
+    """What is the matter: a sentence for the visitor, and whether it passes by itself.
+
+    ``yours`` says that the visitor can mend it, on the page of their session.
+    """
 
     sentence: str
     passes: bool
+    yours: bool = False
 
 
 FAR = Fault("A server that the library needs cannot be reached at the moment.", passes=True)
@@ -54,6 +62,11 @@ NO_ROOM = Fault("The library's disk is full, so nothing can be stored.", passes=
 NO_MEMORY = Fault("A server that the library needs has no memory left, so nothing can be stored.", passes=False)
 NOT_WRITABLE = Fault("The library's storage can be read and not written at the moment.", passes=False)
 NOT_OPEN = Fault("The library's database cannot be opened at the moment.", passes=False)
+TOO_LARGE = Fault(
+    "Your session is full: it lies in a cookie of your browser, which takes no more. Remove something from it.",
+    passes=False,
+    yours=True,
+)
 NO_STORE = Fault("The place where the library keeps sessions cannot be used at the moment.", passes=False)
 
 # What the words of a database, of Redis and of the system say, in the order in which they are looked for.
@@ -106,6 +119,8 @@ def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _fault(error: BaseException) -> Fault | None:
     words = str(error).lower()
+    if isinstance(error, TooLargeForCookie):
+        return TOO_LARGE
     if isinstance(error, OperationalError | InterfaceError):
         return None if words.startswith(NOT_MIGRATED) else _by_words(words) or FAR
     if isinstance(error, InternalError):  # PostgreSQL's word for a transaction that may only read

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from catalog.durations import duration
+from catalog.guards.cookie import MOST_OF_A_COOKIE
 from catalog.visitor import ROOM
 
 WHERE = {
@@ -21,7 +22,6 @@ SECURE = {
     True: "Browsers send the session cookie over HTTPS alone.",
     False: "Browsers send the session cookie over plain HTTP, too.",
 }
-MOST_OF_A_COOKIE = 4096  # bytes of name and value, in today's browsers
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,7 @@ def _on_off(value: bool) -> str:
 def _room() -> str:
     says = "A session with so much, as JSON, takes no more books, notes and entries of your own."
     if settings.SESSION_ENGINE.endswith(".signed_cookies"):
-        says += (
-            f" A browser keeps far less: a cookie of more than {MOST_OF_A_COOKIE:,} bytes is dropped without a word."
-        )
+        says += f" A browser keeps less, {MOST_OF_A_COOKIE:,} bytes in a cookie: more is answered with 503."
     return says
 
 
