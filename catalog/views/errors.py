@@ -19,7 +19,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from catalog.discretion import scrub
 from catalog.faults import fault_in, unavailable
-from catalog.sessions import drawn_anyway
+from catalog.sessions import drawn_anyway, take
 from catalog.theme import theme_of
 
 INTERRUPTED = (
@@ -72,6 +72,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """
     status = 413 if isinstance(exception, RequestDataTooBig) else 400
     late = isinstance(exception, SessionInterrupted)
+    if late:  # whoever was logged in is so no more, and the page is one for a stranger
+        take(request, type(request.session)())
     return refused(request, reason(exception), status, words=for_developers(exception), late=late)
 
 

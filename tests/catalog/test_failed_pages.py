@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import path, reverse
 
 from locallibrary import urls as site
-from tests.project.faults.pages import LIST, LOG_OUT, assert_nothing_is_lost, cookies_touched, reader, words_of
+from tests.project.faults.pages import LIST, LOG_OUT, assert_nothing_is_lost, cookies_touched, reader, soup_of, words_of
 from tests.project.faults.stored import use
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,9 @@ def test_a_session_that_went_meanwhile_does_not_mean_that_nothing_was_done(setti
     assert "Your session was deleted while the library was answering" in words_of(response)
     assert "was not done" not in words_of(response)
     assert "look before you try again" in words_of(response)
+    header = soup_of(response).select_one("header").get_text()
+    assert "Log in" in header
+    assert "ann" not in header
 
 
 @pytest.mark.parametrize(
