@@ -114,10 +114,8 @@ def leave_alone(request: HttpRequest) -> None:
 def stand_in(request: HttpRequest, error: Exception) -> StandIn:
     """Return what takes the place of the visitor's session: with its contents, if only to write them failed."""
     session = request.session
-    if getattr(session, "failure", None) is None:
-        return StandIn(fails="session" if is_of_a_store(error) else "account")
-    if not hasattr(session, "_session_cache"):
-        return StandIn()
+    if not hasattr(session, "_session_cache") or getattr(session, "failure", None) is None:
+        return without_contents(session, error)
     stored = type(session)(session.session_key)
     try:
         data = stored.load()
@@ -126,6 +124,12 @@ def stand_in(request: HttpRequest, error: Exception) -> StandIn:
             raise
         return StandIn()
     return StandIn(stored.session_key, data)
+
+
+def without_contents(session: SessionBase, error: Exception) -> StandIn:
+    """Return what takes the place of a session for a stranger's page, after ``error``."""
+    was_read = getattr(session, "failure", None) is None and not is_of_a_store(error)
+    return StandIn(fails="account" if was_read else "session")
 
 
 def take(request: HttpRequest, session: SessionBase) -> None:
@@ -172,7 +176,7 @@ def drawn_anyway(request: HttpRequest, draw: Callable[[], HttpResponse]) -> Http
     except Exception as error:  # what is no fault is raised again
         if fault_in(error) is None or not hasattr(request, "session"):
             raise
-        take(request, StandIn())
+        take(request, without_contents(request.session, error))
         page = draw()
         note(request, page, error)
         return page

@@ -36,5 +36,8 @@ def test_lessons_open_without_the_account_and_say_so(settings, tmp_path, monkeyp
             assert response.status_code == 200, path
             assert "Your account cannot be reached at the moment" in words_of(response)
             assert cookies_touched(response) == set()
+        nowhere = ann.get("/catalog/nowhere/")
+        assert nowhere.status_code == 404
+        assert "Your account cannot be reached at the moment" in words_of(nowhere)
 
     assert_nothing_is_lost(ann)
