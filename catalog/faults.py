@@ -65,31 +65,39 @@ class StoreFault(Exception):
     """The session's store failed where Django says nothing of it; the cause is the error that was swallowed."""
 
 
-class DoesNotFit(StoreFault):
-    """The session is larger than its store can hold."""
+class TooLargeForCookie(StoreFault):
+    """The session lies in a cookie, and has grown larger than a cookie may be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is the matter: a sentence for the visitor, and whether it passes by itself."""
+    """What is the matter: a sentence for the visitor, and whether it passes by itself.
+
+    ``yours`` says that the visitor can mend it, on the page of their session.
+    """
 
     sentence: str
     passes: bool
+    yours: bool = False
 
 
 FAR = Fault("A server that the library needs cannot be reached at the moment.", passes=True)
 BUSY = Fault("The library's database is busy, and did not get to your request in time.", passes=True)
 NO_ROOM = Fault("The library's disk is full, so nothing can be stored.", passes=False)
+NO_MEMORY = Fault("A server that the library needs has no memory left, so nothing can be stored.", passes=False)
 NOT_WRITABLE = Fault("The library's storage can be read and not written at the moment.", passes=False)
 NOT_OPEN = Fault("The library's database cannot be opened at the moment.", passes=False)
-NO_STORE = Fault("The place where the library keeps sessions cannot be used at the moment.", passes=False)
 TOO_LARGE = Fault(
-    "Your session does not fit into a cookie, where the library keeps it. Take something out of it first.", passes=False
+    "Your session is full: it lies in a cookie of your browser, which takes no more. Remove something from it.",
+    passes=False,
+    yours=True,
 )
+NO_STORE = Fault("The place where the library keeps sessions cannot be used at the moment.", passes=False)
 
 # What the words of a database, of Redis and of the system say, in the order in which they are looked for.
 WORDS = (
-    (NO_ROOM, ("full", "no space", "out of memory", "used memory > 'maxmemory'")),
+    (NO_MEMORY, ("out of memory", "out of shared memory", "used memory > 'maxmemory'")),
+    (NO_ROOM, ("full", "no space")),
     (NOT_WRITABLE, ("readonly", "read-only", "read only", "misconf", "noreplicas")),
     (NOT_OPEN, ("unable to open",)),
     (BUSY, ("locked", "lock timeout", "deadlock", "statement timeout")),
@@ -106,6 +114,11 @@ def cause_of(error: BaseException) -> BaseException:
     """Return the error, of those that led to ``error``, which tells of the fault; ``error`` itself if none does."""
     found = _find(error)
     return error if found is None else found[1]
+
+
+def is_of_a_store(error: BaseException) -> bool:
+    """Say whether the store of the sessions failed, and not another part of the site."""
+    return any(isinstance(link, StoreFault) for link in _with_causes(error))
 
 
 def _find(error: BaseException) -> tuple[Fault, BaseException] | None:
@@ -131,7 +144,7 @@ def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _fault(error: BaseException) -> Fault | None:
     words = str(error).lower()
-    if isinstance(error, DoesNotFit):
+    if isinstance(error, TooLargeForCookie):
         return TOO_LARGE
     if isinstance(error, OperationalError | InterfaceError):
         if getattr(error.__cause__, "sqlite_errorname", "") == NOT_OPENED:

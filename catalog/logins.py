@@ -30,6 +30,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
 from catalog import limits, visitor
+from catalog.durations import duration
 from catalog.waiting import Turns
 
 KNOWN_COOKIE: Final = "known_browser"
@@ -204,9 +205,9 @@ def over(request: HttpRequest, now: int) -> str:
     began, seen = times
     idle, most = settings.LOGIN_IDLE_SECONDS, settings.LOGIN_MAX_SECONDS
     if most and now - began >= most:
-        return f"You were logged out: a log-in ends after {limits.in_words(most)}."
+        return f"You were logged out: a log-in ends after {duration(most)}."
     if idle and now - seen >= idle:
-        return f"You were logged out after {limits.in_words(idle)} without a page of the library."
+        return f"You were logged out after {duration(idle)} without a page of the library."
     if can_keep and idle and now - seen >= max(1, idle // SEEN_STEPS):
         visitor.go_on_with_login(request.session, now)
     return ""

@@ -130,6 +130,8 @@ class MethodNotAllowedMiddleware(MiddlewareMixin):
         """Draw the page, and keep the header that names the methods."""
         if response.status_code != 405 or response.content:
             return response
-        page = error_page(request, "405.html", 405, {"method": request.method, "allowed": response["Allow"]})
-        page["Allow"] = response["Allow"]
+        allowed = response["Allow"]
+        known = {"method": request.method, "allowed": allowed, "is_page": "GET" in allowed.split(", ")}
+        page = error_page(request, "405.html", 405, known)
+        page["Allow"] = allowed
         return page

@@ -17,6 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.cached_db import SessionStore as CachedRowStore
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, InterfaceError
@@ -24,7 +25,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 
-from catalog.faults import BUSY, StoreFault, cause_of, fault_in, note, unavailable
+from catalog.faults import BUSY, StoreFault, cause_of, fault_in, is_of_a_store, note, unavailable
 from catalog.guards import guarded
 from catalog.guards.guard import Guard
 from catalog.guards.sparing import Sparing
@@ -50,7 +51,7 @@ class GuardedStoreMiddleware(MiddlewareMixin):
             return None
         session = getattr(request, "session", None)
         # A database that has let the visitor wait once is not asked for the page again.
-        page = None if fault is BUSY or not _worth_another_try(session, exception) else drawn_again(request)
+        page = None if fault is BUSY or not _worth_another_try(session, exception) else drawn_again(request, exception)
         if page is None:
             leave_alone(request)
             return unavailable(request, fault, exception)
@@ -60,7 +61,8 @@ class GuardedStoreMiddleware(MiddlewareMixin):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """From here on the store notes a failure, which Django's middleware would turn into a 400 or a 500."""
         session = getattr(request, "session", None)
-        if isinstance(session, StandIn):
+        if isinstance(session, StandIn) or response.status_code >= 500:
+            # Django saves nothing for a page that failed, but forgets the cookie of a session that was left in it.
             leave_alone(request)
         elif isinstance(session, Guard):
             session.defers = True
@@ -78,7 +80,7 @@ class StoreFaultMiddleware(MiddlewareMixin):
         fault = None if failure is None else fault_in(failure)
         if fault is None:
             return response
-        page = drawn_again(request) if response.status_code == 200 else None
+        page = drawn_again(request, failure) if response.status_code == 200 else None
         leave_alone(request)
         if page is None:
             return unavailable(request, fault, failure)
@@ -98,7 +100,7 @@ def _worth_another_try(session: SessionBase | None, exception: Exception) -> boo
     """
     if getattr(session, "failure", None) is not None or isinstance(exception, StoreFault):
         return True
-    if not isinstance(session, DatabaseStore | StandIn):
+    if isinstance(session, CachedRowStore) or not isinstance(session, DatabaseStore | StandIn):
         return True
     return not isinstance(cause_of(exception), DatabaseError | InterfaceError)
 
@@ -109,19 +111,25 @@ def leave_alone(request: HttpRequest) -> None:
         del request.session
 
 
-def stand_in(request: HttpRequest) -> StandIn:
+def stand_in(request: HttpRequest, error: Exception) -> StandIn:
     """Return what takes the place of the visitor's session: with its contents, if only to write them failed."""
     session = request.session
-    if not isinstance(session, Guard) or session.failure is None or not hasattr(session, "_session_cache"):
-        return StandIn()
+    if not hasattr(session, "_session_cache") or getattr(session, "failure", None) is None:
+        return without_contents(session, error)
     stored = type(session)(session.session_key)
     try:
         data = stored.load()
-    except Exception as error:  # the store may raise anything
-        if fault_in(error) is None:
+    except Exception as another:  # the store may raise anything
+        if fault_in(another) is None:
             raise
         return StandIn()
     return StandIn(stored.session_key, data)
+
+
+def without_contents(session: SessionBase, error: Exception) -> StandIn:
+    """Return what takes the place of a session for a stranger's page, after ``error``."""
+    was_read = getattr(session, "failure", None) is None and not is_of_a_store(error)
+    return StandIn(fails="account" if was_read else "session")
 
 
 def take(request: HttpRequest, session: SessionBase) -> None:
@@ -131,22 +139,25 @@ def take(request: HttpRequest, session: SessionBase) -> None:
         request.give_user()
 
 
-def drawn_again(request: HttpRequest) -> HttpResponse | None:
-    """Draw the page that ``request`` asks for with a session that stands in; ``None`` if it needs the visitor's own."""
+def drawn_again(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """Draw the page that ``request`` asks for, and that failed with ``error``, with a session that stands in.
+
+    Return ``None`` if it needs the visitor's own.
+    """
     match = request.resolver_match
     if request.method not in SAFE_METHODS or match is None or inspect.iscoroutinefunction(match.func):
         return None
     if isinstance(getattr(request, "session", None), StandIn):
         return None
-    take(request, stand_in(request))
+    take(request, stand_in(request, error))
     try:
         page = match.func(request, *match.args, **match.kwargs)
         if callable(getattr(page, "render", None)):
             page = page.render()
     except PermissionDenied:
         return None  # to a stranger
-    except Exception as error:  # an error of the code would have been one the first time
-        if fault_in(error) is None:
+    except Exception as another:  # an error of the code would have been one the first time
+        if fault_in(another) is None:
             raise
         return None
     if page.status_code != 200:
@@ -165,7 +176,7 @@ def drawn_anyway(request: HttpRequest, draw: Callable[[], HttpResponse]) -> Http
     except Exception as error:  # what is no fault is raised again
         if fault_in(error) is None or not hasattr(request, "session"):
             raise
-        take(request, StandIn())
+        take(request, without_contents(request.session, error))
         page = draw()
         note(request, page, error)
         return page

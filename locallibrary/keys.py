@@ -30,7 +30,7 @@ def secret_key(variables: Mapping[str, str], debug: bool, data_dir: Path) -> str
     if not key:
         raise EnvironmentRefused(
             "DEBUG is off, and there is no SECRET_KEY. Make one with "
-            '`python -c "from django.core.management.utils import get_random_secret_key as k; print(k())"` '
+            '`python -c "import secrets; print(secrets.token_urlsafe(64))"` '
             "and keep it in the environment, never in a file of the project."
         )
     refuse_weak_key("SECRET_KEY", key)

@@ -128,7 +128,7 @@ def require_drivers(database: dict, cache: dict) -> None:
         if needed and find_spec(package) is None:
             raise EnvironmentRefused(
                 f"{name} needs the package {package}, which is not installed. "
-                "Install it with: python -m pip install --group servers"
+                "Install it with: python -m pip install --upgrade pip, then python -m pip install --group servers"
             )
 
 

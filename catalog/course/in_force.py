@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from catalog.limits import in_words
+from catalog.durations import duration
+from catalog.guards.cookie import MOST_OF_A_COOKIE
 from catalog.visitor import ROOM
 
 WHERE = {
@@ -15,6 +16,11 @@ WHERE = {
     "cache": "A session lies in the cache alone. A cache that comes back empty takes every session along.",
     "file": "A session is a file.",
     "signed_cookies": "A session is the cookie itself.",
+}
+
+SECURE = {
+    True: "Browsers send the session cookie over HTTPS alone.",
+    False: "Browsers send the session cookie over plain HTTP, too.",
 }
 
 
@@ -32,21 +38,25 @@ def rules() -> list[Rule]:
     return [
         Rule("SESSION_ENGINE", settings.SESSION_ENGINE, WHERE.get(settings.SESSION_ENGINE.rpartition(".")[2], "")),
         Rule("SESSION_COOKIE_NAME", settings.SESSION_COOKIE_NAME, "The name of the session cookie."),
-        Rule("SESSION_COOKIE_SECURE", _on_off(settings.SESSION_COOKIE_SECURE), "Cookies travel over HTTPS alone."),
+        Rule("SESSION_COOKIE_SECURE", _on_off(settings.SESSION_COOKIE_SECURE), SECURE[settings.SESSION_COOKIE_SECURE]),
         Rule(
             "LOGIN_IDLE_SECONDS",
             _time(settings.LOGIN_IDLE_SECONDS),
-            "A log-in to the library ends after this time without a page. Pages that only look at your session, "
-            "such as this one and the lessons, do not count.",
+            "A log-in to the library ends after this time without a page of the library, or up to a twentieth sooner. "
+            "Lessons, their operations and pages that only look at your session, such as this one, do not count."
+            if settings.LOGIN_IDLE_SECONDS
+            else "Time without a page of the library ends no log-in.",
         ),
         Rule(
             "LOGIN_MAX_SECONDS",
             _time(settings.LOGIN_MAX_SECONDS),
-            "A log-in to the library ends after this time, used or not.",
+            "A log-in to the library ends after this time, used or not."
+            if settings.LOGIN_MAX_SECONDS
+            else "A log-in to the library lasts as long as its session.",
         ),
-        Rule("Room", f"{ROOM:,} bytes", "A session here holds so much, as JSON. After that nothing can be added."),
+        Rule("Room", f"{ROOM:,} bytes", _room()),
         *(
-            Rule(f"Limit of {name}", f"{most} in {in_words(span)}", "One more is answered with 429.")
+            Rule(f"Limit of {name}", f"{most} in {duration(span)}", "One more is answered with 429.")
             for name, (most, span) in settings.LIMITS.items()
         ),
     ]
@@ -56,5 +66,12 @@ def _on_off(value: bool) -> str:
     return "on" if value else "off"
 
 
+def _room() -> str:
+    says = "A session with so much, as JSON, takes no more books, notes and entries of your own."
+    if settings.SESSION_ENGINE.endswith(".signed_cookies"):
+        says += f" A browser keeps less, {MOST_OF_A_COOKIE:,} bytes in a cookie: more is answered with 503."
+    return says
+
+
 def _time(seconds: int) -> str:
-    return f"{seconds} seconds ({in_words(seconds)})" if seconds else "0 (never)"
+    return f"{seconds} seconds ({duration(seconds)})" if seconds else "0 (never)"

@@ -28,9 +28,11 @@ def observes(view: Callable[..., HttpResponse], *, needed: bool = True) -> Calla
     def observing_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         seen = look(key_of(request))
         session = request.session
-        if seen.failure is None:
+        if isinstance(session, StandIn) and not needed:
+            pass  # the page has failed with what is stored, and is drawn for a stranger
+        elif seen.failure is None:
             request.session = FrozenSession(seen)
-        elif needed or not isinstance(session, StandIn):
+        else:
             seen.require()
         try:
             response = view(request, seen, *args, **kwargs)

@@ -1,9 +1,9 @@
 """Guards around Django's session engines, which keep silent about some failures of their stores.
 
 ``cache`` takes a server that cannot be reached for a session that is not there, and the middleware then deletes the
-visitor's cookie; ``file`` drops what does not fit on the disk; ``cached_db`` leaves an old copy in the cache. A locked
-database looks like a session that was deleted meanwhile. Of ``signed_cookies`` browsers drop what is too large. Each
-guard raises ``StoreFault`` there instead.
+visitor's cookie; ``file`` drops what does not fit on the disk; ``cached_db`` leaves an old copy in the cache;
+``signed_cookies`` makes cookies that no browser keeps. A locked database looks like a session that was deleted
+meanwhile. Each guard raises ``StoreFault`` there instead.
 
 An engine that is none of Django's gets the guard that all have in common.
 
@@ -42,7 +42,8 @@ GUARDS: tuple[tuple[type[SessionBase], tuple[type, ...]], ...] = (
 def guarded(store_class: type[SessionBase], *, sparing: bool = False) -> type[SessionBase]:
     """Return ``store_class`` with the guard of its engine. Its name stays: it is a part of what is signed.
 
-    With ``sparing`` it also spares what is stored until the answer is saved; see ``Sparing`` and ``CookieGuard``.
+    With ``sparing`` it also spares what is stored until the answer is saved; see ``Sparing``. Without, an operation of
+    the course may make a cookie that is too large, as Django does.
     """
     guards = next((guards for engine, guards in GUARDS if issubclass(store_class, engine)), ())
     if store_class.decode is not SessionBase.decode:  # an engine that reads its text in a way of its own

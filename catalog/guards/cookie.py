@@ -1,4 +1,4 @@
-"""The guard of the engine that keeps a session in its cookie, ``signed_cookies``."""
+"""The guard of the engine that keeps a session in the cookie itself: ``signed_cookies``."""
 
 from __future__ import annotations
 
@@ -6,25 +6,21 @@ from typing import Final
 
 from django.conf import settings
 
-from catalog.faults import DoesNotFit
+from catalog.faults import TooLargeForCookie
 
-LARGEST: Final = 4096  # bytes of name and value: browsers drop a cookie that has more, and say nothing (RFC 6265, 6.1)
+MOST_OF_A_COOKIE: Final = 4096  # bytes of name and value; Chromium, Firefox and Safari drop a cookie that has more
 
 
 class CookieGuard:
-    """Raises ``DoesNotFit`` for a session whose cookie a browser would drop, and keeps the one of before.
-
-    The operations of the course do without it: there it is a lesson.
-    """
+    """Raises where the engine makes a cookie that browsers drop without a word."""
 
     def save(self, must_create: bool = False) -> None:
-        """Sign the contents, which makes them the key."""
-        before = self._session_key
+        """Make the cookie. Raise ``TooLargeForCookie``, and keep the former one, if no browser would keep it."""
+        former = self._session_key
         super().save(must_create)
-        if len(settings.SESSION_COOKIE_NAME) + len(self._session_key) > LARGEST:
-            self._session_key = before
-            raise DoesNotFit("the session does not fit into a cookie")
-
-    async def asave(self, must_create: bool = False) -> None:
-        """Do what ``save`` does."""
-        self.save(must_create)
+        size = len(settings.SESSION_COOKIE_NAME) + len(self._session_key)
+        if size > MOST_OF_A_COOKIE:
+            self._session_key = former
+            raise TooLargeForCookie(
+                f"the session would be a cookie of {size} bytes, and browsers take no more than 4096"
+            )

@@ -12,15 +12,19 @@ from catalog.faults import StoreFault
 class StandIn(SessionBase):
     """Stands for a session whose store fails: nothing can be put into it.
 
-    ``reached`` says whether the contents were read. Without them the page is one for a stranger.
+    ``reached`` says whether the contents were read. Without them the page is one for a stranger, and ``fails`` says
+    what of the visitor's cannot be reached: the session, or the account of a session that was read.
     """
 
     can_keep = False
 
-    def __init__(self, session_key: str | None = None, data: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, session_key: str | None = None, data: dict[str, Any] | None = None, *, fails: str = "session"
+    ) -> None:
         """Take what is stored, if that could be read."""
         super().__init__(session_key if data else None)
         self.reached = data is not None
+        self.fails = fails
         self._session_cache = dict(data or {})
 
     @property

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import HASH_SESSION_KEY, views
+from django.contrib.auth import HASH_SESSION_KEY, update_session_auth_hash, views
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.contrib.sessions.backends.base import UpdateError
@@ -51,13 +51,16 @@ class PasswordChangeView(views.PasswordChangeView):
         if is_shared(self.request.user):
             form.add_error(None, SHARED)
             return self.form_invalid(form)
+        user = form.save(commit=False)  # hashed, which takes its time, before the database is locked
         former = type(self.request.session)(self.request.session.session_key)
+        # Both or nothing: a new password with the session of the old one ends the log-in, and the session with it.
         with transaction.atomic():
-            response = super().form_valid(form)
+            user.save()
+            update_session_auth_hash(self.request, user)
             former[HASH_SESSION_KEY] = self.request.session[HASH_SESSION_KEY]
             with suppress(UpdateError):  # logged out meanwhile, in another tab
                 former.save()  # the last step: if it fails, the old password stays
-        return response
+        return HttpResponseRedirect(self.get_success_url())
 
 
 class PasswordResetConfirmView(views.PasswordResetConfirmView):

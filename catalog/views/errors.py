@@ -19,13 +19,15 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from catalog.discretion import scrub
 from catalog.faults import fault_in, unavailable
-from catalog.sessions import drawn_anyway
+from catalog.sessions import drawn_anyway, take
 from catalog.theme import theme_of
 
 INTERRUPTED = (
     "Your session was deleted while the library was answering, perhaps in another tab. "
     "What this request was to keep in it is not kept. The next page starts afresh."
 )
+# How Django's reasons begin where not the token is wrong: https://docs.djangoproject.com/en/5.2/ref/csrf/#how-it-works
+OF_ANOTHER_SITE = ("Origin checking failed", "Referer checking failed")
 NOT_UNDERSTOOD = "The request was not one that the library understands."
 
 
@@ -48,8 +50,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer 403 to a form without a good token."""
-    return error_page(request, "403_csrf.html", 403)
+    """Answer 403 to a form without a good token, or from another site. ``reason`` is Django's."""
+    return error_page(request, "403_csrf.html", 403, {"elsewhere": reason.startswith(OF_ANOTHER_SITE)})
 
 
 @requires_csrf_token
@@ -69,14 +71,23 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     With ``DEBUG`` on, which this machine alone can reach, Django's words stand there.
     """
     status = 413 if isinstance(exception, RequestDataTooBig) else 400
-    return refused(request, reason(exception), status, words=for_developers(exception))
+    late = isinstance(exception, SessionInterrupted)
+    if late:  # whoever was logged in is so no more, and the page is one for a stranger
+        take(request, type(request.session)())
+    return refused(request, reason(exception), status, words=for_developers(exception), late=late)
 
 
-def refused(request: HttpRequest, sentence: str, status: int = 400, words: str = "") -> HttpResponse:
-    """Refuse a request with a sentence: as a page, or as JSON for those who prefer it. ``words`` are Django's."""
+def refused(
+    request: HttpRequest, sentence: str, status: int = 400, *, words: str = "", late: bool = False
+) -> HttpResponse:
+    """Refuse a request with a sentence: as a page, or as JSON for those who prefer it.
+
+    ``words`` are Django's; ``late`` says that the view has done its work, and only the session was not saved.
+    """
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         return JsonResponse({"refused": sentence}, status=status)
-    return error_page(request, "400.html", status, {"reason": sentence, "words": words, "status": status})
+    known = {"reason": sentence, "words": words, "status": status, "late": late}
+    return error_page(request, "400.html", status, known)
 
 
 def reason(exception: Exception) -> str:

@@ -38,10 +38,9 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404("There is no such lesson.")
     now = look(key_of(request))
-    if now.failure is None:
+    if not isinstance(request.session, StandIn):  # or the page has failed, and is drawn once more for a stranger
+        now.require()
         request.session = FrozenSession(now)
-    elif not isinstance(request.session, StandIn):
-        now.require()  # the page is drawn once more, as one without a session
     return lesson_page(request, found, now, reader_of(request))
 
 
