@@ -1,0 +1,81 @@
+"""Several who wait for the same turns: each goes on waiting as long as anybody may still give something back."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from catalog.waiting import Turns
+
+LONG = 60  # seconds
+
+
+class Full(Exception):
+    """There is nothing left."""
+
+
+class Places:
+    """Places to take, and a sign each time that somebody found none."""
+
+    def __init__(self, *places: int) -> None:
+        self.free = list(places)
+        self.missed = threading.Semaphore(0)
+
+    def take(self) -> int:
+        if not self.free:
+            self.missed.release()
+            raise Full
+        return self.free.pop()
+
+
+def in_the_background(turns: Turns, places: Places) -> tuple[threading.Thread, list[int | None]]:
+    """Let another thread take a place; return it, and where it notes what it got, ``None`` for nothing."""
+    got: list[int | None] = []
+
+    def come() -> None:
+        try:
+            got.append(turns.take("reader", places.take, Full))
+        except Full:
+            got.append(None)
+
+    thread = threading.Thread(target=come, daemon=True)
+    thread.start()
+    return thread, got
+
+
+def test_whoever_waits_for_two_is_not_refused_when_the_first_gives_nothing_back():
+    turns, places = Turns(patience=LONG), Places(1, 2)
+    for _ in range(2):
+        turns.take("reader", places.take, Full)
+    thread, got = in_the_background(turns, places)
+    assert places.missed.acquire(timeout=LONG)
+
+    turns.end("reader")  # waits until the other one waits
+    assert places.missed.acquire(timeout=LONG)
+    places.free.append(3)
+    turns.end("reader")
+    thread.join(LONG)
+
+    assert got == [3]
+
+
+def test_a_turn_of_another_name_is_not_waited_for():
+    turns, places = Turns(patience=LONG), Places(1)
+    turns.take("ben", places.take, Full)
+
+    with pytest.raises(Full):
+        turns.take("reader", places.take, Full)
+
+
+def test_nothing_is_remembered_of_turns_that_ended_or_were_given_up():
+    ended, given_up = Turns(patience=LONG), Turns(patience=0)
+    ended.take("reader", Places(1).take, Full)
+    given_up.take("reader", Places(1).take, Full)
+
+    ended.end("reader")
+    ended.end("reader")  # one too many is harmless
+    with pytest.raises(Full):
+        given_up.take("reader", Places().take, Full)
+
+    assert ended._begun == {}
