@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 
+from catalog import waiting
 from catalog.waiting import Turns
 
 LONG = 60  # seconds
@@ -79,3 +81,48 @@ def test_nothing_is_remembered_of_turns_that_ended_or_were_given_up():
         given_up.take("reader", Places().take, Full)
 
     assert ended._begun == {}
+
+
+class TestPatience:
+    """With a clock that a test moves; how long a thread really waits is no matter."""
+
+    @pytest.fixture
+    def clock(self, monkeypatch) -> SimpleNamespace:
+        clock = SimpleNamespace(now=0.0)
+        clock.monotonic = lambda: clock.now
+        monkeypatch.setattr(waiting, "time", clock)
+        return clock
+
+    def test_a_second_of_patience_is_enough_to_wait(self, clock):
+        turns, places = Turns(patience=1), Places(1)
+        turns.take("reader", places.take, Full)
+        thread, got = in_the_background(turns, places)
+        assert places.missed.acquire(timeout=LONG)
+
+        places.free.append(2)
+        turns.end("reader")
+        thread.join(LONG)
+
+        assert got == [2]
+
+    def test_when_it_is_over_nobody_waits_for_those_who_go_on(self, clock):
+        turns, places = Turns(patience=LONG), Places(1)
+        turns.take("reader", places.take, Full)
+        thread, got = in_the_background(turns, places)
+        assert places.missed.acquire(timeout=LONG)
+        clock.now = 1
+        turns.take("reader", lambda: 2, Full)  # waits until the other one waits, and goes on
+        clock.now = LONG
+
+        turns.end("reader")
+        thread.join(LONG)
+
+        assert got == [None]
+
+    def test_a_turn_that_is_as_old_as_that_is_not_waited_for(self, clock):
+        turns, places = Turns(patience=LONG), Places(1)
+        turns.take("reader", places.take, Full)
+        clock.now = LONG
+
+        with pytest.raises(Full):
+            turns.take("reader", places.take, Full)
