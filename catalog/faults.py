@@ -7,6 +7,7 @@ and the log gets one line.
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,7 +32,7 @@ UNREACHABLE = {
     errno.EPIPE,
 }
 # What an OperationalError of SQLite says of a database that was never migrated: that is an error of whoever set it up.
-NOT_MIGRATED = ("no such ", "has no column")
+NOT_MIGRATED = re.compile("no such |table .+ has no column named ")
 # By name, because the package may not be installed. Its other errors are those of a wrong command, ours.
 REDIS_FAULTS = {"ConnectionError", "TimeoutError", "BusyLoadingError", "ReadOnlyError", "OutOfMemoryError"}
 
@@ -100,7 +101,7 @@ def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
 def _fault(error: BaseException) -> Fault | None:
     words = str(error).lower()
     if isinstance(error, OperationalError | InterfaceError):
-        return None if words.startswith(NOT_MIGRATED) else _by_words(words) or FAR
+        return None if NOT_MIGRATED.match(words) else _by_words(words) or FAR
     if isinstance(error, InternalError):  # PostgreSQL's word for a transaction that may only read
         return NOT_WRITABLE if _by_words(words) is NOT_WRITABLE else None
     if type(error).__module__.startswith("redis.") and {kind.__name__ for kind in type(error).__mro__} & REDIS_FAULTS:
