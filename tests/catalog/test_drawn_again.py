@@ -10,10 +10,11 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import path
 
 from catalog.guards.stand_in import StandIn
+from catalog.sessions import drawn_again
 from locallibrary import urls as site
 from tests.sessions import key_of, put, stored
 
@@ -193,3 +194,7 @@ class TestWhatCannotBeWritten:
     def test_a_page_that_was_none_is_not_drawn_again(self, unwritable):
         assert unwritable.post("/write/").status_code == 503
         assert CALLS == ["POST"]
+
+
+def test_what_no_view_answers_is_not_drawn_again():
+    assert drawn_again(RequestFactory().get("/read/")) is None

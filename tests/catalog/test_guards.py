@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from importlib import import_module
+from pickle import PicklingError
 from typing import Any
 
 import pytest
@@ -247,3 +248,16 @@ class TestWhichGuard:
 
         assert store.load() == {}
         assert isinstance(store.failure, OperationalError)
+
+
+@pytest.mark.parametrize("awaited", [False, True], ids=["called", "awaited"])
+def test_what_a_cache_cannot_hold_is_an_error_of_the_code(guarded_store, awaited):
+    store = stored(guarded_store("cache"))
+    store["shelf"] = lambda: None
+
+    with pytest.raises((AttributeError, TypeError, PicklingError)):
+        do(store, "save", awaited=awaited)
+
+
+def test_what_is_no_method_of_the_cache_is_there_as_it_is(guarded_store):
+    assert guarded_store("cache")()._cache.default_timeout == LocMemCache("", {}).default_timeout
