@@ -70,17 +70,14 @@ def test_a_turn_of_another_name_is_not_waited_for():
         turns.take("reader", places.take, Full)
 
 
-def test_nothing_is_remembered_of_turns_that_ended_or_were_given_up():
-    ended, given_up = Turns(patience=LONG), Turns(patience=0)
-    ended.take("reader", Places(1).take, Full)
-    given_up.take("reader", Places(1).take, Full)
+def test_nothing_is_remembered_of_turns_that_ended():
+    turns = Turns(patience=LONG)
+    turns.take("reader", Places(1).take, Full)
 
-    ended.end("reader")
-    ended.end("reader")  # one too many is harmless
-    with pytest.raises(Full):
-        given_up.take("reader", Places().take, Full)
+    turns.end("reader")
+    turns.end("reader")  # one too many is harmless
 
-    assert ended._begun == {}
+    assert turns._begun == {}
 
 
 class TestPatience:
@@ -119,10 +116,12 @@ class TestPatience:
 
         assert got == [None]
 
-    def test_a_turn_that_is_as_old_as_that_is_not_waited_for(self, clock):
+    def test_a_turn_that_is_as_old_as_that_is_neither_waited_for_nor_remembered(self, clock):
         turns, places = Turns(patience=LONG), Places(1)
         turns.take("reader", places.take, Full)
         clock.now = LONG
 
         with pytest.raises(Full):
             turns.take("reader", places.take, Full)
+
+        assert turns._begun == {}
