@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.discretion import STARS, scrub
+from catalog.discretion import STARS, scrub, scrub_all
 
 SPELLINGS = {
     "🐉": (
@@ -49,3 +49,11 @@ def test_a_secret_is_replaced_anywhere_from_sixteen_characters_or_eight_mixed_on
     settings.SECRET_KEY = secret
 
     assert scrub(f"x{secret}x") == (f"x{STARS}x" if long_enough else f"x{secret}x")
+
+
+def test_what_holds_no_secret_stays_as_it_is_whatever_it_is(settings):
+    settings.SECRET_KEY = "Aq3xR7bM-9zWk"
+    value = {"text": "plum", "octets": b"pl\xffum", "list": [1, 2.5, True, None], "deeper": {"7": ["x"]}}
+
+    assert scrub_all(value) == value
+    assert scrub_all({"octets": b"\xffAq3xR7bM-9zWk"}) == {"octets": b"\xff" + STARS.encode()}

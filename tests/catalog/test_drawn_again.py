@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
@@ -16,6 +17,7 @@ from django.urls import path
 from catalog.guards.stand_in import StandIn
 from catalog.sessions import drawn_again
 from locallibrary import urls as site
+from tests.factories import make_user
 from tests.sessions import key_of, put, stored
 
 pytestmark = pytest.mark.django_db
@@ -78,12 +80,17 @@ def fail_at_the_interface(request: HttpRequest) -> HttpResponse:
     raise InterfaceError("connection already closed")
 
 
+def greet(request: HttpRequest) -> HttpResponse:
+    """Greet whoever is logged in."""
+    return HttpResponse(f"Hello, {request.user.get_username() or 'stranger'}.")
+
+
 async def read_and_wait(request: HttpRequest) -> HttpResponse:
     """Read the session, and be awaited."""
     return HttpResponse(str(await request.session.aget("num_visits")))
 
 
-VIEWS = (read, write, lead_elsewhere, refuse_strangers, break_down_again, fail, fail_at_the_interface)
+VIEWS = (read, write, lead_elsewhere, refuse_strangers, break_down_again, fail, fail_at_the_interface, greet)
 urlpatterns = [
     *site.urlpatterns,
     *(path(f"{view.__name__}/", called(view)) for view in VIEWS),
@@ -159,6 +166,14 @@ class TestAnotherFault:
 
         assert visitor.get(address).status_code == 503
         assert CALLS == ["GET"] * 2
+
+    def test_a_user_who_cannot_be_read_is_drawn_the_page_of_a_stranger(self, visitor, settings, monkeypatch):
+        settings.SESSION_ENGINE = "django.contrib.sessions.backends.cache"
+        visitor.force_login(make_user("ann"), "django.contrib.auth.backends.ModelBackend")
+        assert visitor.get("/greet/").content == b"Hello, ann."
+        monkeypatch.setattr(ModelBackend, "get_user", away)
+
+        assert visitor.get("/greet/").content == b"Hello, stranger."
 
     def test_a_database_that_let_the_visitor_wait_is_not_asked_again(self, visitor, monkeypatch):
         def locked(*args: object) -> None:

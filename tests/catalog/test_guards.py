@@ -261,3 +261,20 @@ def test_what_a_cache_cannot_hold_is_an_error_of_the_code(guarded_store, awaited
 
 def test_what_is_no_method_of_the_cache_is_there_as_it_is(guarded_store):
     assert guarded_store("cache")()._cache.default_timeout == LocMemCache("", {}).default_timeout
+
+
+@pytest.mark.parametrize("engine", ["cached_db", "cache"])
+class TestKeysOfTheCache:
+    def test_a_key_that_the_cache_does_not_take_opens_nothing(self, guarded_store, monkeypatch, engine):
+        def refuse(*args: object, **options: object) -> None:
+            raise ValueError("no such key")
+
+        monkeypatch.setattr(LocMemCache, "get", refuse)
+
+        assert guarded_store(engine)("x" * 300).load() == {}
+
+    def test_a_key_is_known_to_be_taken(self, guarded_store, engine):
+        key = stored(guarded_store(engine)).session_key
+
+        assert guarded_store(engine)().exists(key)
+        assert not guarded_store(engine)().exists("x" * 32)
