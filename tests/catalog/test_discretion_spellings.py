@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.discretion import STARS, scrub, scrub_all
+from catalog.discretion import STARS, scrub, scrub_all, words_of
 
 SPELLINGS = {
     "🐉": (
@@ -57,3 +57,13 @@ def test_what_holds_no_secret_stays_as_it_is_whatever_it_is(settings):
 
     assert scrub_all(value) == value
     assert scrub_all({"octets": b"\xffAq3xR7bM-9zWk"}) == {"octets": b"\xff" + STARS.encode()}
+
+
+@pytest.mark.parametrize(
+    ("module", "scrubbed"), [("psycopg.errors", True), ("redis.exceptions", True), ("redistricting", False)]
+)
+def test_what_a_driver_says_of_its_server_is_scrubbed_for_strangers_too(settings, module, scrubbed):
+    settings.SECRET_KEY, settings.DEBUG = "Aq3xR7bM-9zWk", False
+    error = type("Failure", (Exception,), {"__module__": module})("no Aq3xR7bM-9zWk here")
+
+    assert words_of(error) == ("no ******************** here" if scrubbed else "no Aq3xR7bM-9zWk here")

@@ -28,7 +28,7 @@ def test_whatever_would_change_it_is_refused(change):
     with pytest.raises(StoreFault):
         change(session)
 
-    assert not session.modified
+    assert session.modified is False
 
 
 def test_it_may_be_said_to_be_unchanged():
@@ -36,7 +36,7 @@ def test_it_may_be_said_to_be_unchanged():
 
     session.modified = False
 
-    assert not session.modified
+    assert session.modified is False
 
 
 def test_it_shows_what_was_read_under_its_key():

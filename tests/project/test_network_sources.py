@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import runpy
 import socket
+import sys
 from ipaddress import IPv4Address
 from types import SimpleNamespace
 
@@ -65,3 +67,17 @@ def test_windows_has_no_rights_that_everybody_could_have(production, tmp_path, m
     monkeypatch.setattr(unsafe, "os", SimpleNamespace(name="nt"))
 
     assert not Environment.read(production | {"DATA_DIR": str(tmp_path / "data")}, tmp_path).debug
+
+
+def test_a_system_without_fcntl_tells_no_addresses_of_its_interfaces(monkeypatch):
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows: to import it raises ImportError
+
+    module = runpy.run_path(network.__file__)
+
+    assert list(module["_by_interface"]()) == []
+
+
+def test_a_system_whose_request_is_not_known_tells_none_either(monkeypatch):
+    monkeypatch.setattr(network.sys, "platform", "freebsd14")
+
+    assert list(network._by_interface()) == []
