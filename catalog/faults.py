@@ -7,6 +7,7 @@ and the log gets one line.
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,7 +32,7 @@ UNREACHABLE = {
     errno.EPIPE,
 }
 # What an OperationalError of SQLite says of a database that was never migrated: that is an error of whoever set it up.
-NOT_MIGRATED = ("no such ", "has no column")
+NOT_MIGRATED = re.compile("no such |table .+ has no column named ")
 # SQLite may not make the files beside the database, without which it does not even read; its words are about writing.
 NOT_OPENED = "SQLITE_READONLY_DIRECTORY"
 # What SQLite says, in an error of no special kind, of a file that is damaged.
@@ -149,7 +150,7 @@ def _fault(error: BaseException) -> Fault | None:
     if isinstance(error, OperationalError | InterfaceError):
         if getattr(error.__cause__, "sqlite_errorname", "") == NOT_OPENED:
             return NOT_OPEN
-        return None if words.startswith(NOT_MIGRATED) else _by_words(words) or FAR
+        return None if NOT_MIGRATED.match(words) else _by_words(words) or FAR
     if isinstance(error, DatabaseError) and words.startswith(DAMAGED):
         return NOT_OPEN
     if isinstance(error, InternalError):  # PostgreSQL's word for a transaction that may only read

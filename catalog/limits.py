@@ -75,11 +75,13 @@ def spend(name: str, who: str) -> Spent | None:
 def _wait(keys: dict[int, str], counts: dict[str, int], most: int, now: float, part: float) -> int:
     """Return the seconds after which enough uses are old enough for one more."""
     left = notes.counted(counts) - 1  # without the one that was refused
+    end = now
     for number, key in keys.items():
         left -= counts.get(key, 0)
+        end = (number + PARTS + 1) * part
         if left < most:
-            return max(1, math.ceil((number + PARTS + 1) * part - now))
-    return math.ceil(part * (PARTS + 1))
+            break
+    return max(1, math.ceil(end - now))
 
 
 def address_of(request: HttpRequest) -> str:

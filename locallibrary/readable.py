@@ -93,8 +93,11 @@ def check_accept(value: str) -> Refusal | None:
 
 
 def is_length(value: str) -> bool:
-    """Say whether a ``Content-Length`` is a number of bytes (RFC 9110, 8.6). A server may leave it empty."""
-    return not value or (value.isascii() and value.isdecimal())
+    """Say whether a ``Content-Length`` is a number of bytes (RFC 9110, 8.6). A server may leave it empty.
+
+    Headers are read as Latin-1, in which 0 to 9 are the only decimal digits.
+    """
+    return not value or value.isdecimal()
 
 
 def check_query(query: bytes) -> Refusal | None:

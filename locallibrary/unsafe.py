@@ -146,4 +146,4 @@ def is_local(host: str, *, or_private: bool = False) -> bool:
         address = ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return False
-    return address.is_loopback or (or_private and (address.is_private or address.is_link_local))
+    return address.is_loopback or (or_private and address.is_private)  # which link-local addresses are, too
