@@ -22,9 +22,9 @@ def own_entries(session: SessionBase) -> dict[str, Any]:
     return {key: value for key, value in session.items() if is_own(key)}
 
 
-def is_own(key: str) -> bool:
-    """Say whether ``key`` is one that a visitor may use."""
-    return key not in LIBRARY_KEYS and not is_djangos(key)
+def is_own(key: Any) -> bool:
+    """Say whether ``key`` is one that a visitor may use. A cache pickles sessions: a key there may be no text."""
+    return isinstance(key, str) and key not in LIBRARY_KEYS and not is_djangos(key)
 
 
 def is_djangos(key: str) -> bool:

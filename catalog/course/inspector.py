@@ -154,7 +154,7 @@ def key_of(request: HttpRequest) -> str | None:
 
 def entry_of(name: Any, value: Any) -> Entry:
     """Return one entry as a row. A pickled session may have names that are no texts, and values of any kind."""
-    own = isinstance(name, str) and name.isprintable() and is_own(name)
+    own = is_own(name) and name.isprintable()
     return Entry(str(name), type(value).__name__, as_text(value), own=own)
 
 

@@ -222,3 +222,14 @@ def test_any_text_is_stored_shown_and_removed_or_refused(name, value):
     client.post(REMOVE, {"name": page.select_one(f'form[action="{REMOVE}"] input[name=name]')["value"]})
     assert stored(client) == before
     assert key_of(client)
+
+
+@pytest.mark.parametrize("engine", ["cache", "cached_db"])
+def test_an_entry_whose_name_is_a_number_is_none_of_the_visitors_own(client, settings, engine):
+    settings.SESSION_ENGINE = f"django.contrib.sessions.backends.{engine}"
+    client.post("/sessions/run/store_integer_key/")
+
+    assert store(client, "car").status_code == 302
+    assert client.post("/sessions/run/set_value/", {"key": "boat", "value": "red"}).status_code == 200
+    assert client.post(REMOVE, {"name": "7"}).status_code != 500
+    assert client.session["car"] == "blue"
