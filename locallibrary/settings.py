@@ -143,6 +143,7 @@ LIMITS = {
     "wrong log-ins from an address": (100, 300),
     "password changes of an account": (10, 300),
     "password resets from an address": (5, 600),
+    "letters to a mailbox": (5, 600),
     "costly operations of a reader": (30, 60),
     "costly operations from an address": (120, 60),
     "new course accounts from an address": (60, 60),

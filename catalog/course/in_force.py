@@ -22,6 +22,7 @@ SECURE = {
     True: "Browsers send the session cookie over HTTPS alone.",
     False: "Browsers send the session cookie over plain HTTP, too.",
 }
+BEYOND = {"letters to a mailbox": "One more is not sent, and no page says so."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def rules() -> list[Rule]:
         ),
         Rule("Room", f"{ROOM:,} bytes", _room()),
         *(
-            Rule(f"Limit of {name}", f"{most} in {duration(span)}", "One more is answered with 429.")
+            Rule(f"Limit of {name}", f"{most} in {duration(span)}", BEYOND.get(name, "One more is answered with 429."))
             for name, (most, span) in settings.LIMITS.items()
         ),
     ]

@@ -94,7 +94,12 @@ class LetterForm(PasswordResetForm):
         to_email: str,
         html_email_template_name: str | None = None,
     ) -> None:
-        """Send the letter. Raise what the mail server raises; Django's form logs a traceback, and goes on."""
+        """Send the letter. Raise what the mail server raises; Django's form logs a traceback, and goes on.
+
+        Raise ``TooManyRequests`` for a mailbox that has had enough: many addresses together could flood it. This is
+        after the answer, so nobody learns from it whether there is such an account.
+        """
+        limits.spend("letters to a mailbox", to_email.casefold())
         subject = "".join(render_to_string(subject_template_name, context).splitlines())
         letter = EmailMultiAlternatives(subject, render_to_string(email_template_name, context), from_email, [to_email])
         if html_email_template_name is not None:
