@@ -31,6 +31,7 @@ def tray(monkeypatch) -> Tray:
     tray = Tray()
     monkeypatch.setattr(post, "desk", tray)
     monkeypatch.setattr(post, "MOST_WAITING", 2)
+    monkeypatch.setattr(post, "_waiting", set())  # whatever other tests began and never did
     return tray
 
 
