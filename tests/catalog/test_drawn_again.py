@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import Client, RequestFactory
 from django.urls import path
 
+from catalog.faults import StoreFault
 from catalog.guards.stand_in import StandIn
 from catalog.sessions import drawn_again
 from locallibrary import urls as site
@@ -212,4 +213,4 @@ class TestWhatCannotBeWritten:
 
 
 def test_what_no_view_answers_is_not_drawn_again():
-    assert drawn_again(RequestFactory().get("/read/")) is None
+    assert drawn_again(RequestFactory().get("/read/"), StoreFault("away")) is None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from catalog.faults import FAR, NO_ROOM, NOT_WRITABLE, fault_in
+from catalog.faults import FAR, NO_MEMORY, NOT_WRITABLE, fault_in
 from tests.project.faults.conftest import log_in, soup_of
 from tests.project.faults.servers import needs_gunicorn, needs_redis
 from tests.project.visitor import Visitor
@@ -82,4 +82,4 @@ def test_a_refusal_of_redis_is_told_from_a_wrong_command(words, fault):
     redis = pytest.importorskip("redis")
 
     assert fault_in(redis.ResponseError(words)) is fault
-    assert fault_in(redis.exceptions.OutOfMemoryError("command not allowed, used memory > 'maxmemory'")) is NO_ROOM
+    assert fault_in(redis.exceptions.OutOfMemoryError("command not allowed, used memory > 'maxmemory'")) is NO_MEMORY
