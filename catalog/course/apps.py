@@ -12,4 +12,4 @@ class CourseConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the operations."""
-        from catalog.course import operations  # noqa: F401, PLC0415  (they need the models, which are loaded now)
+        from catalog.course.lessons import operations  # noqa: F401, PLC0415  (they need the models, which are loaded now)

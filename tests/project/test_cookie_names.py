@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 
-from catalog.course.runner import DONE_COOKIE, READER_COOKIE
+from catalog.course.lessons.running import DONE_COOKIE, READER_COOKIE
 from catalog.logins import KNOWN_COOKIE
 from catalog.theme import THEME_COOKIE
 from locallibrary.environment import Environment

@@ -8,7 +8,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from catalog.course.exercises.exercise import Exercise
-from catalog.course.lessons import Lesson
+from catalog.course.lessons.lesson import Lesson
 
 PROJECT = Path(__file__).resolve().parents[3]
 FOLDER = PROJECT / "tests" / "exercises"

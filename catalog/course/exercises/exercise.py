@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from catalog.course.lessons import Lesson, find_lesson
+from catalog.course.lessons.lesson import Lesson, find_lesson
 
 FEWEST_HINTS = 3
 

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from catalog.course.exchange.result import Result, as_json, contents_as_json
 from catalog.course.exercises.attempt import (
     Attempt,
     AttemptRefused,
@@ -24,7 +25,6 @@ from catalog.course.exercises.exercise import Check, Exercise
 from catalog.course.exercises.verdict import Failure, Outcome, Place, Seen, Verdict
 from catalog.course.lab import Answer, Lab, NotAsExpected
 from catalog.course.lab.expectations import shown
-from catalog.course.presentation import Result, as_json, contents_as_json
 
 LONGEST_PRINT = 2000  # characters of what the learner's code printed
 

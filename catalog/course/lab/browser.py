@@ -21,12 +21,12 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from catalog.course.exchange import Exchange, run
+from catalog.course.exchange.run import Exchange, run
+from catalog.course.exchange.stores import StoredSession
 from catalog.course.lab.expectations import fail, shown
 from catalog.course.lab.jar import Jar, KeptCookie
 from catalog.course.lab.steps import Underway
 from catalog.course.lab.views import View, answering
-from catalog.course.stores import StoredSession
 
 if TYPE_CHECKING:
     from catalog.course.lab.lab import Lab

@@ -12,7 +12,7 @@ from unittest import mock
 from django.contrib.sessions.backends import file
 from django.contrib.sessions.backends.base import SessionBase
 
-from catalog.course import stores
+from catalog.course.exchange import stores
 from catalog.course.lab.steps import pause
 
 

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db import connections, models
 from django.test.utils import override_settings
 
-from catalog.course.exchange import Exchange
+from catalog.course.exchange.run import Exchange
 from catalog.course.lab.browser import Answer, Browser
 from catalog.course.lab.clock import Clock, in_words, standing_clock
 from catalog.course.lab.engine import dated_files, stopping_engine

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.contrib.sessions.backends import cache, cached_db, db, file
 from django.core.cache import caches
 
-from catalog.course import stores
-from catalog.course.stores import StoredSession
+from catalog.course.exchange import stores
+from catalog.course.exchange.stores import StoredSession
 
 
 class Store:

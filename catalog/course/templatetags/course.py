@@ -12,8 +12,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from catalog.course.questions import QUESTIONS
-from catalog.course.registry import all_operations
+from catalog.course.lessons.operation import all_operations
+from catalog.course.lessons.question import QUESTIONS
 
 register = template.Library()
 
@@ -36,7 +36,7 @@ def coded(text: str) -> SafeString:
     return format_html_join("", "{}", ((format_html(tag, part),) for tag, part in zip(tags, parts, strict=True)))
 
 
-@register.inclusion_tag("course/operation.html", takes_context=True)
+@register.inclusion_tag("course/lessons/operation.html", takes_context=True)
 def operation(context: template.Context, name: str) -> dict[str, Any]:
     """Draw the card of the operation called ``name``: its source, its inputs, its question and its last result."""
     found = all_operations()[name]

@@ -20,8 +20,8 @@ from catalog.course.exercises import Exercise
 from catalog.course.exercises.collection import NoSuchExercise, after, all_exercises, find_exercise
 from catalog.course.exercises.desk import AlreadyStarted, Desk, NotStarted
 from catalog.course.exercises.progress import ProgressUnreadable, Record
-from catalog.course.observing import private, wants_part
-from catalog.course.runner import reader_of
+from catalog.course.lessons.running import reader_of
+from catalog.course.panel.observing import private, wants_part
 
 
 def development_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -48,7 +48,7 @@ def exercises(request: HttpRequest) -> HttpResponse:
     context = {"entries": entries, "problem": problem, "checks": settings.DEBUG}
     unsolved = [entry["exercise"] for entry in entries if not entry.get("solved")]
     context |= {"count_solved": len(entries) - len(unsolved), "following": unsolved[0] if unsolved else None}
-    return private(render(request, "course/exercises.html", context))
+    return private(render(request, "course/exercises/exercises.html", context))
 
 
 @require_safe
@@ -91,7 +91,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         context, status = {"verdict": verdict}, 200
     if wants_part(request):
         context |= {"exercise": found, "following": after(found), "part": True}
-        page = private(render(request, "course/verdict.html", context, status=status))
+        page = private(render(request, "course/exercises/verdict.html", context, status=status))
     else:
         page = exercise_page(request, found, status=status, **context)
     for name, value in headers.items():
@@ -131,7 +131,7 @@ def exercise_page(request: HttpRequest, found: Exercise, *, status: int = 200, *
     }
     if state.get("solved") or wish == "again":
         context["solution"] = found.solution.read_text(encoding="utf-8")
-    return private(render(request, "course/exercise.html", context, status=status))
+    return private(render(request, "course/exercises/exercise.html", context, status=status))
 
 
 def hints_asked(request: HttpRequest, found: Exercise) -> int:

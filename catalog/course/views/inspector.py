@@ -15,10 +15,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog import own_entries
-from catalog.course.in_force import rules
-from catalog.course.inspector import Look, key_of, look, panel_context, parse_seen
-from catalog.course.observing import has_csrf_cookie, observes, wants_json, wants_part
-from catalog.course.text import json_ready
+from catalog.course.exchange.text import json_ready
+from catalog.course.panel.in_force import rules
+from catalog.course.panel.looks import Look, key_of, look, panel_context, parse_seen
+from catalog.course.panel.observing import has_csrf_cookie, observes, wants_json, wants_part
 
 
 @csrf_exempt  # a POST is a look too: it only says in its body what the panel has seen
@@ -30,7 +30,7 @@ def inspector(request: HttpRequest, now: Look) -> HttpResponse:
         return JsonResponse(as_json(now))
     before = parse_seen(request.POST.get("seen", ""))
     context = panel_context(now, before, can_post=has_csrf_cookie(request))
-    return render(request, "course/inspector.html", context | forms_context(now) | {"rules": rules()})
+    return render(request, "course/panel/inspector.html", context | forms_context(now) | {"rules": rules()})
 
 
 @require_safe
@@ -38,7 +38,7 @@ def change(request: HttpRequest) -> HttpResponse:
     """Show the forms that change the session, to a browser that had no CSRF cookie when it looked."""
     now = look(key_of(request))
     now.require()
-    return render(request, "course/change.html", {"look": now, "can_post": True} | forms_context(now))
+    return render(request, "course/panel/change.html", {"look": now, "can_post": True} | forms_context(now))
 
 
 @csrf_exempt
@@ -51,7 +51,7 @@ def panel(request: HttpRequest, now: Look) -> HttpResponse:
     before = parse_seen(request.POST.get("seen", ""))
     if before == now.seen:
         return HttpResponse(status=204)
-    template = "course/panel.html" if wants_part(request) else "course/panel_page.html"
+    template = "course/panel/panel.html" if wants_part(request) else "course/panel/panel_page.html"
     return render(request, template, panel_context(now, before, can_post=has_csrf_cookie(request)))
 
 
@@ -59,7 +59,7 @@ def panel(request: HttpRequest, now: Look) -> HttpResponse:
 @observes
 def delete_cookie(request: HttpRequest, now: Look) -> HttpResponse:
     """Delete the reader's session cookie, and show the session that stays behind in the store."""
-    response = render(request, "course/cookie_deleted.html", panel_context(now))
+    response = render(request, "course/panel/cookie_deleted.html", panel_context(now))
     response.delete_cookie(
         settings.SESSION_COOKIE_NAME,
         path=settings.SESSION_COOKIE_PATH,

@@ -11,14 +11,22 @@ from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
+from catalog.course.exchange.result import as_json, result_of
 from catalog.course.exercises.collection import PROJECT, exercises_of
-from catalog.course.in_force import rules
-from catalog.course.inspector import FrozenSession, Look, key_of, look, panel_context
-from catalog.course.lessons import LESSONS, Lesson, find_lesson, neighbors
-from catalog.course.observing import private, wants_json, wants_part
-from catalog.course.presentation import as_json, result_of
-from catalog.course.registry import Operation, all_operations, operations_of
-from catalog.course.runner import LoginAtStake, LoginOver, Reader, find_operation, reader_of, remember, run_operation
+from catalog.course.lessons.lesson import LESSONS, Lesson, find_lesson, neighbors
+from catalog.course.lessons.operation import Operation, all_operations, operations_of
+from catalog.course.lessons.running import (
+    LoginAtStake,
+    LoginOver,
+    Reader,
+    find_operation,
+    reader_of,
+    remember,
+    run_operation,
+)
+from catalog.course.panel.in_force import rules
+from catalog.course.panel.looks import FrozenSession, Look, key_of, look, panel_context
+from catalog.course.panel.observing import private, wants_json, wants_part
 from catalog.guards.stand_in import StandIn
 from catalog.limits import TooManyRequests
 
@@ -28,7 +36,7 @@ Refusal = BadRequest | LoginAtStake | TooManyRequests
 @require_safe
 def lessons(request: HttpRequest) -> HttpResponse:
     """Show the lessons in order, with what the reader has done."""
-    return private(render(request, "course/lessons.html", {"lessons": progress(reader_of(request))}))
+    return private(render(request, "course/lessons/lessons.html", {"lessons": progress(reader_of(request))}))
 
 
 @require_safe
@@ -52,7 +60,7 @@ def tests(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("There are no such tests.")
     source = found.tests.read_text(encoding="utf-8")
     path = found.tests.relative_to(PROJECT).as_posix()
-    return private(render(request, "course/lesson_tests.html", {"lesson": found, "source": source, "path": path}))
+    return private(render(request, "course/lessons/tests.html", {"lesson": found, "source": source, "path": path}))
 
 
 @ensure_csrf_cookie
@@ -84,7 +92,7 @@ def run(request: HttpRequest, name: str) -> HttpResponse:
         page = private(JsonResponse(as_json(exchange)))
         del request.session
     elif wants_part(request):
-        page = private(render(request, "course/result.html", {"result": result}))
+        page = private(render(request, "course/exchange/result.html", {"result": result}))
         del request.session
     else:
         context = {"results": {name: result}, "typed": typed}
@@ -114,7 +122,7 @@ def refused_page(
         return page
     context = {"sentence": str(refusal), "can_confirm": status == 409 and not refusal.refused}
     if wants_part(request):
-        page = private(render(request, "course/refused.html", context, status=status))
+        page = private(render(request, "course/lessons/refused.html", context, status=status))
         del request.session
         return page
     refusals = {operation.name: context}
@@ -130,7 +138,9 @@ def lesson_page(request: HttpRequest, lesson: Lesson, now: Look, reader: Reader,
     context |= {"lesson": lesson, "before": before, "after": after, "has_tests": lesson.tests.is_file()}
     context |= {"exercises": exercises_of(lesson), "cookie_name": settings.SESSION_COOKIE_NAME, "rules": rules()}
     page = render(
-        request, "course/lesson.html", context | {"lessons": progress(reader), "done": reader.done, "live": True}
+        request,
+        "course/lessons/lesson.html",
+        context | {"lessons": progress(reader), "done": reader.done, "live": True},
     )
     del request.session
     return private(page)

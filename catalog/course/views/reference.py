@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from catalog.course.in_force import rules
-from catalog.course.inspector import Look
-from catalog.course.observing import observes, wants_json
-from catalog.course.reference import as_json, groups
+from catalog.course.panel.in_force import rules
+from catalog.course.panel.looks import Look
+from catalog.course.panel.observing import observes, wants_json
+from catalog.course.reference.reference import as_json, groups
 
 QUERY_LENGTH = 80  # characters
 
@@ -27,4 +27,4 @@ def reference(request: HttpRequest, now: Look) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"django": django.get_version(), "q": query, "count": count, "groups": as_json(found)})
     context = {"groups": found, "query": query, "count": count, "version": django.get_version(), "rules": rules()}
-    return render(request, "course/reference.html", context | {"query_length": QUERY_LENGTH})
+    return render(request, "course/reference/reference.html", context | {"query_length": QUERY_LENGTH})

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.course.registry import Operation, all_operations
+from catalog.course.lessons.operation import Operation, all_operations
 from tests.project.fuzz.library import ROLES
 from tests.project.fuzz.requests import octets, urlencoded
 from tests.raw_requests import SERVERS, TOKEN, form

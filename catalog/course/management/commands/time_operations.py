@@ -11,7 +11,7 @@ from django.core.management import BaseCommand
 from django.test import Client
 from django.urls import reverse
 
-from catalog.course.registry import Operation, all_operations
+from catalog.course.lessons.operation import Operation, all_operations
 from catalog.management.database import require_migrated_database
 
 HEADERS = {"HX-Request": "true"}  # the part of the page that a run draws anew

@@ -1,0 +1,1 @@
+"""The reader's own session, looked at without changing it."""
