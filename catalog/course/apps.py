@@ -12,4 +12,7 @@ class CourseConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the operations."""
-        from catalog.course.lessons import operations  # noqa: F401, PLC0415  (they need the models, which are loaded now)
+        # Operations use models, which are loaded only now.
+        from catalog.course.lessons.collection import load_operations  # noqa: PLC0415
+
+        load_operations()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.course.lessons.lesson import LESSONS
+from catalog.course.lessons.collection import LESSONS
 
 pytest.importorskip("playwright.sync_api", reason="needs the group browser: see the README")
 Axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs the group browser: see the README").Axe

@@ -16,7 +16,7 @@ from catalog.course.exercises.exercise import FEWEST_HINTS
 from catalog.course.exercises.judge import judge
 from catalog.course.exercises.screen import Screen
 from catalog.course.exercises.verdict import Verdict
-from catalog.course.lessons.lesson import LESSONS
+from catalog.course.lessons.collection import LESSONS
 
 FEWEST_EXERCISES = 16
 FEWEST_WRONG_ANSWERS = 3

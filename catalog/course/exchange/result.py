@@ -9,7 +9,7 @@ from catalog.course.exchange.happened import happened
 from catalog.course.exchange.run import Exchange
 from catalog.course.exchange.stores import StoredSession
 from catalog.course.exchange.text import as_text, json_ready
-from catalog.course.lessons.question import QUESTIONS
+from catalog.course.lessons.collection import QUESTIONS
 from catalog.course.panel.looks import KEY_SHOWN
 
 _ABSENT = object()

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from catalog.course.lessons.lesson import Lesson, find_lesson
+from catalog.course.lessons.collection import find_lesson
+from catalog.course.lessons.lesson import Lesson
 
 FEWEST_HINTS = 3
 

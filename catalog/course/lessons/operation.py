@@ -77,10 +77,9 @@ class Operation:
         return "\n".join(lines[start:])
 
 
-def operation(  # noqa: PLR0913  (each is a word of the decorator)
+def operation(
     title: str,
     *,
-    lesson: str,
     inputs: dict[str, str | int] | None = None,
     ends_login: bool = False,
     uses_account: bool = False,
@@ -88,14 +87,15 @@ def operation(  # noqa: PLR0913  (each is a word of the decorator)
 ) -> Callable[[View], View]:
     """Register a view as an operation.
 
-    ``title`` says what it does, ``lesson`` is the slug of the lesson it belongs to, and ``inputs`` gives each input
-    its default. The view finds them as text in ``request.POST``.
+    ``title`` says what it does, and ``inputs`` gives each input its default. The view finds them as text in
+    ``request.POST``. The operation belongs to the lesson in whose package its module is.
     """
 
     def register(view: View) -> View:
         given = tuple(Input(name, default) for name, default in (inputs or {}).items())
         if view.__name__ in _operations:
             raise ValueError(f"There are two operations called {view.__name__}.")
+        lesson = view.__module__.split(".")[-2].replace("_", "-")
         _operations[view.__name__] = Operation(view, title, lesson, given, ends_login, uses_account, costly)
         return view
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
-from catalog.course.lessons.lesson import Lesson, find_lesson
+from catalog.course.lessons.collection import find_lesson
+from catalog.course.lessons.lesson import Lesson
 from catalog.course.lessons.operation import Operation, all_operations
 from catalog.course.reference.documentation import documentation_of
 from catalog.course.reference.introspection import Name

@@ -12,8 +12,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from catalog.course.lessons.collection import QUESTIONS
 from catalog.course.lessons.operation import all_operations
-from catalog.course.lessons.question import QUESTIONS
 
 register = template.Library()
 

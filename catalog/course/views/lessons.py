@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from catalog.course.exchange.result import as_json, result_of
 from catalog.course.exercises.collection import PROJECT, exercises_of
-from catalog.course.lessons.lesson import LESSONS, Lesson, find_lesson, neighbors
+from catalog.course.lessons.collection import LESSONS, find_lesson, neighbors
+from catalog.course.lessons.lesson import Lesson
 from catalog.course.lessons.operation import Operation, all_operations, operations_of
 from catalog.course.lessons.running import (
     LoginAtStake,

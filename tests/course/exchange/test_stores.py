@@ -201,7 +201,7 @@ class TestFile:
         assert read(saved(_session_expiry=expiry)).data == {"_session_expiry": expiry}
 
     def test_a_date_that_was_pickled_counts(self, settings):
-        settings.SESSION_SERIALIZER = "tests.course.test_stores.Pickle"
+        settings.SESSION_SERIALIZER = "tests.course.exchange.test_stores.Pickle"
         moment = datetime(2101, 1, 1, tzinfo=UTC)
 
         assert read(saved(_session_expiry=moment)).expires == moment

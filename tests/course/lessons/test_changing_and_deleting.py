@@ -1,4 +1,4 @@
-"""Lesson 5: changing and deleting."""
+"""Changing and deleting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 9: expiry and cookies."""
+"""Expiry and cookies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 8: logging in and out."""
+"""Logging in and out."""
 
 from __future__ import annotations
 

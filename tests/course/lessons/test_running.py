@@ -9,9 +9,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from catalog.course.lessons.lesson import LESSONS
+from catalog.course.lessons.collection import LESSONS, QUESTIONS
 from catalog.course.lessons.operation import all_operations
-from catalog.course.lessons.question import QUESTIONS
 from tests.course.lessons.run import run
 from tests.course.panel.page import JSON
 from tests.factories import make_user

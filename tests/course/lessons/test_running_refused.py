@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from catalog.course.lessons.lesson import LESSONS
+from catalog.course.lessons.collection import LESSONS
 from catalog.course.lessons.operation import operations_of
 from catalog.own_entries import ENTRY_LIMIT
 from tests.course.lessons.run import run

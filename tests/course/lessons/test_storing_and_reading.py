@@ -1,4 +1,4 @@
-"""Lesson 4: storing and reading."""
+"""Storing and reading."""
 
 from __future__ import annotations
 

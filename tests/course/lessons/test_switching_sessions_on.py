@@ -1,4 +1,4 @@
-"""Lesson 2: switching sessions on."""
+"""Switching sessions on."""
 
 from __future__ import annotations
 

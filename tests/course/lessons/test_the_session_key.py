@@ -1,4 +1,4 @@
-"""Lesson 7: the session key."""
+"""The session key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 3: the visit counter."""
+"""The visit counter."""
 
 from __future__ import annotations
 

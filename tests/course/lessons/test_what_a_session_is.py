@@ -1,4 +1,4 @@
-"""Lesson 1: what a session is."""
+"""What a session is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 10: what can be stored."""
+"""What can be stored."""
 
 from __future__ import annotations
 

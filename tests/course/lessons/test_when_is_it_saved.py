@@ -1,4 +1,4 @@
-"""Lesson 6: when is it saved?"""
+"""When is it saved?"""
 
 from __future__ import annotations
 

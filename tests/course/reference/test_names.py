@@ -15,7 +15,7 @@ from django.core.checks import run_checks
 from django.core.management import get_commands
 from django.test import override_settings
 
-from catalog.course.lessons.lesson import LESSONS
+from catalog.course.lessons.collection import LESSONS
 from catalog.course.lessons.operation import all_operations
 from catalog.course.reference.names import names
 from catalog.course.reference.reference import GROUPS, entries

@@ -12,7 +12,7 @@ from django.urls.resolvers import RegexPattern
 from hypothesis import strategies as st
 
 from catalog.course.exercises.collection import all_exercises
-from catalog.course.lessons.lesson import LESSONS
+from catalog.course.lessons.collection import LESSONS
 from catalog.course.lessons.operation import all_operations
 from tests.project.fuzz.library import Library
 

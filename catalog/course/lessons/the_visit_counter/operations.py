@@ -1,4 +1,4 @@
-"""Lesson 3: the visit counter."""
+"""The visit counter."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from django.shortcuts import redirect
 
 from catalog.course.lessons.operation import operation
 
-LESSON = "the-visit-counter"
 
-
-@operation("Count a visit", lesson=LESSON)
+@operation("Count a visit")
 def count_visit(request: HttpRequest) -> HttpResponse:
     num_visits = request.session.get("num_visits", 0)
     num_visits += 1
@@ -18,32 +16,40 @@ def count_visit(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"This is visit number {num_visits}.")
 
 
-@operation("Show the count from before", lesson=LESSON)
+@operation("Count a visit, async")
+async def acount_visit(request: HttpRequest) -> HttpResponse:
+    num_visits = await request.session.aget("num_visits", 0)
+    num_visits += 1
+    await request.session.aset("num_visits", num_visits)
+    return HttpResponse(f"This is visit number {num_visits}.")
+
+
+@operation("Show the count from before")
 def count_visit_shown_late(request: HttpRequest) -> HttpResponse:
     num_visits = request.session.get("num_visits", 0)
     request.session["num_visits"] = num_visits + 1
     return HttpResponse(f"Number of earlier visits: {num_visits}.")
 
 
-@operation("Start again", lesson=LESSON)
+@operation("Start again")
 def reset_counter(request: HttpRequest) -> HttpResponse:
     request.session.pop("num_visits", None)
     return HttpResponse("The count is gone.")
 
 
-@operation("Count in one line", lesson=LESSON)
+@operation("Count in one line")
 def count_visit_in_place(request: HttpRequest) -> HttpResponse:
     request.session["num_visits"] += 1
     return HttpResponse(f"This is visit number {request.session['num_visits']}.")
 
 
-@operation("Count, then redirect", lesson=LESSON)
+@operation("Count, then redirect")
 def count_and_redirect(request: HttpRequest) -> HttpResponse:
     request.session["num_visits"] = request.session.get("num_visits", 0) + 1
     return redirect("index")
 
 
-@operation("Count in two tabs at once", lesson=LESSON)
+@operation("Count in two tabs at once")
 def count_in_two_tabs(request: HttpRequest) -> HttpResponse:
     if "num_visits" not in request.session:  # this tab has loaded the session now
         return HttpResponse("Count a visit first.")
@@ -54,7 +60,7 @@ def count_in_two_tabs(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Two tabs have counted a visit each.")
 
 
-@operation("Count a visitor once", lesson=LESSON)
+@operation("Count a visitor once")
 def count_once(request: HttpRequest) -> HttpResponse:
     if request.session.get("has_visited"):
         return HttpResponse("You are counted already.")

@@ -1,4 +1,4 @@
-"""Lesson 1: what a session is."""
+"""What a session is."""
 
 from __future__ import annotations
 
@@ -11,38 +11,36 @@ from django.http import HttpRequest, HttpResponse
 
 from catalog.course.lessons.operation import operation
 
-LESSON = "what-a-session-is"
 
-
-@operation("Answer without the session", lesson=LESSON)
+@operation("Answer without the session")
 def say_hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse("Hello, whoever you are.")
 
 
-@operation("Remember a name", lesson=LESSON, inputs={"name": "Ada"})
+@operation("Remember a name", inputs={"name": "Ada"})
 def remember_name(request: HttpRequest) -> HttpResponse:
     request.session["name"] = request.POST["name"]
     return HttpResponse("I will remember you.")
 
 
-@operation("Recognize who comes back", lesson=LESSON)
+@operation("Recognize who comes back")
 def recognize(request: HttpRequest) -> HttpResponse:
     name = request.session.get("name", "stranger")
     return HttpResponse(f"Hello, {name}.")
 
 
-@operation("Look at what the browser sent", lesson=LESSON)
+@operation("Look at what the browser sent")
 def look_at_cookie(request: HttpRequest) -> HttpResponse:
     cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     return HttpResponse(f"{len(cookie)} characters: {cookie[:6]}…")
 
 
-@operation("Look at what the library keeps", lesson=LESSON)
+@operation("Look at what the library keeps")
 def look_at_session(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(dict(request.session)))
 
 
-@operation("Read the row without the secret key", lesson=LESSON)
+@operation("Read the row without the secret key")
 def read_row_without_secret(request: HttpRequest) -> HttpResponse:
     row = Session.objects.get(session_key=request.session.session_key)
     content = row.session_data.partition(":")[0]
@@ -50,7 +48,7 @@ def read_row_without_secret(request: HttpRequest) -> HttpResponse:
     return HttpResponse(zlib.decompress(text) if content.startswith(".") else text)
 
 
-@operation("Delete the cookie, keep the row", lesson=LESSON, ends_login=True)
+@operation("Delete the cookie, keep the row", ends_login=True)
 def delete_cookie(request: HttpRequest) -> HttpResponse:
     response = HttpResponse("Your browser forgets its key. The store forgets nothing.")
     response.delete_cookie(settings.SESSION_COOKIE_NAME)

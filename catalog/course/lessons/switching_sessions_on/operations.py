@@ -1,4 +1,4 @@
-"""Lesson 2: switching sessions on."""
+"""Switching sessions on."""
 
 from __future__ import annotations
 
@@ -18,10 +18,8 @@ from django.utils import timezone
 
 from catalog.course.lessons.operation import operation
 
-LESSON = "switching-sessions-on"
 
-
-@operation("Ask what is switched on", lesson=LESSON)
+@operation("Ask what is switched on")
 def check_setup(request: HttpRequest) -> HttpResponse:
     app = apps.is_installed("django.contrib.sessions")
     class_path = "django.contrib.sessions.middleware.SessionMiddleware"
@@ -29,54 +27,54 @@ def check_setup(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"App: {app}. Middleware: {middleware}. Engine: {engine}.")
 
 
-@operation("See what request.session is", lesson=LESSON)
+@operation("See what request.session is")
 def what_is_it(request: HttpRequest) -> HttpResponse:
     kind = type(request.session)
     is_dict = isinstance(request.session, dict)
     return HttpResponse(f"{kind.__module__}.{kind.__qualname__}, a dict: {is_dict}")
 
 
-@operation("Do what the middleware does", lesson=LESSON)
+@operation("Do what the middleware does")
 def open_session_by_hand(request: HttpRequest) -> HttpResponse:
     engine = import_module(settings.SESSION_ENGINE)
     session = engine.SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
     return HttpResponse(f"request.session, made again by hand: {dict(session)}")
 
 
-@operation("Do without it, as if the middleware were missing", lesson=LESSON)
+@operation("Do without it, as if the middleware were missing")
 def without_session(request: HttpRequest) -> HttpResponse:
     del request.session
     return HttpResponse(request.session["name"])
 
 
-@operation("Ask who is logged in where there is no session", lesson=LESSON)
+@operation("Ask who is logged in where there is no session")
 def authenticate_without_session(request: HttpRequest) -> HttpResponse:
     del request.session
     middleware = AuthenticationMiddleware(lambda request: HttpResponse(str(request.user)))
     return middleware(request)
 
 
-@operation("Put an ordinary dictionary in its place", lesson=LESSON)
+@operation("Put an ordinary dictionary in its place")
 def replace_with_dict(request: HttpRequest) -> HttpResponse:
     request.session = {}
     request.session["name"] = "Ada"
     return HttpResponse("Stored, or so it seems.")
 
 
-@operation("Count the rows of the table", lesson=LESSON)
+@operation("Count the rows of the table")
 def count_rows(request: HttpRequest) -> HttpResponse:
     rows = Session.objects.all()
     alive = rows.filter(expire_date__gt=timezone.now())
     return HttpResponse(f"{rows.count()} rows, {alive.count()} of them not expired")
 
 
-@operation("List the engines that Django brings", lesson=LESSON)
+@operation("List the engines that Django brings")
 def list_engines(request: HttpRequest) -> HttpResponse:
     modules = pkgutil.iter_modules(backends.__path__)
     return HttpResponse(", ".join(module.name for module in modules))
 
 
-@operation("Read a signed cookie without the secret key", lesson=LESSON)
+@operation("Read a signed cookie without the secret key")
 def read_signed_cookie(request: HttpRequest) -> HttpResponse:
     session = CookieStore()
     session["pin"] = "1234"
@@ -85,7 +83,7 @@ def read_signed_cookie(request: HttpRequest) -> HttpResponse:
     return HttpResponse(b64_decode(content.encode()))
 
 
-@operation("Store something with other engines", lesson=LESSON)
+@operation("Store something with other engines")
 def try_other_engines(request: HttpRequest) -> HttpResponse:
     kept = []
     for name in ("cache", "cached_db", "file"):
@@ -97,7 +95,7 @@ def try_other_engines(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{kept}, SESSION_CACHE_ALIAS = {settings.SESSION_CACHE_ALIAS!r}")
 
 
-@operation("Let Django check itself", lesson=LESSON)
+@operation("Let Django check itself")
 def run_deployment_checks(request: HttpRequest) -> HttpResponse:
     found = run_checks(tags=["security", "admin"], include_deployment_checks=True)
     about_sessions = [message.id for message in found if "SESSION" in message.msg.upper()]
