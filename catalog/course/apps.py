@@ -11,8 +11,8 @@ class CourseConfig(AppConfig):
     verbose_name = "Course on sessions"
 
     def ready(self) -> None:
-        """Register the operations."""
-        # Operations use models, which are loaded only now.
-        from catalog.course.lessons.collection import load_operations  # noqa: PLC0415
+        """Register the operations and the questions."""
+        # Operations use models, which are loaded by now.
+        from catalog.course.lessons.collection import load  # noqa: PLC0415
 
-        load_operations()
+        load()

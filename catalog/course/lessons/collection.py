@@ -7,10 +7,12 @@ module ``questions``. The prose is the template ``course/lessons/<slug>.html``.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from catalog.course.lessons.lesson import Lesson
-from catalog.course.lessons.question import Question
+
+if TYPE_CHECKING:
+    from catalog.course.lessons.question import Question
 
 ORDER: Final = (
     "what-a-session-is",
@@ -37,17 +39,16 @@ _BY_SLUG: Final = {lesson.slug: lesson for lesson in LESSONS}
 
 # The questions, by the name of the operation that each precedes.
 QUESTIONS: Final[dict[str, Question]] = {}
-for _package in _PACKAGES.values():
-    QUESTIONS.update(import_module(f"{_package}.questions").QUESTIONS)
 
 
-def load_operations() -> None:
-    """Import the operations of all lessons, which registers them in the order of the lessons.
+def load() -> None:
+    """Import the operations of all lessons, which registers them in the order of the lessons, and the questions.
 
-    They use models, so the models have to be loaded first.
+    They use models and settings, which have to be loaded first. A list of the lessons needs neither.
     """
     for package in _PACKAGES.values():
         import_module(f"{package}.operations")
+        QUESTIONS.update(import_module(f"{package}.questions").QUESTIONS)
 
 
 def find_lesson(slug: str) -> Lesson | None:
