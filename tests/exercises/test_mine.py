@@ -37,12 +37,12 @@ def verdict_on(slug: str) -> Verdict:
 )
 def test_mine(exercise: Exercise, check: Check):
     verdict = verdict_on(exercise.slug)
-    outcomes = [one for one in verdict.outcomes if one.check == check.name]
+    results = [one for one in verdict.results if one.check == check.name]
 
-    if not outcomes and check is not exercise.checks[0]:
+    if not results and check is not exercise.checks[0]:
         pytest.skip("not run")  # what stands in the way is told once, by the first check
-    if not all(one.passed for one in outcomes or verdict.outcomes) or verdict.problem:
+    if not all(one.passed for one in results or verdict.results) or verdict.problem:
         text = io.StringIO()
-        shown = Verdict(exercise.slug, outcomes or verdict.outcomes, verdict.problem, verdict.printed)
+        shown = Verdict(exercise.slug, results or verdict.results, verdict.problem, verdict.printed)
         report.show_failed(Screen(text), exercise, shown, DESK.path(exercise))
         pytest.fail(text.getvalue(), pytrace=False)

@@ -50,7 +50,7 @@ def test_our_solution_passes(exercise: Exercise):
     verdict = judge(exercise, exercise.solution)
 
     assert verdict.failure is None
-    assert len(verdict.outcomes) == len(exercise.checks) > 0
+    assert len(verdict.results) == len(exercise.checks) > 0
 
 
 @each_exercise

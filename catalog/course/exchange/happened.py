@@ -5,7 +5,7 @@ The sentences are worked out from the record alone. They say what Django did, an
 
 from __future__ import annotations
 
-from catalog.course.exchange.run import Exchange
+from catalog.course.exchange.record import Exchange
 
 NAMED = 3  # changes that a sentence names; the table shows all
 

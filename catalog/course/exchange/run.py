@@ -24,8 +24,8 @@ from django.db import connections, router
 from django.http import Http404, HttpRequest, HttpResponse
 
 from catalog.course.exchange import stores
-from catalog.course.exchange.diff import Change, changes
-from catalog.course.panel.cookies import attributes_of
+from catalog.course.exchange.cookies import attributes_of
+from catalog.course.exchange.record import Cookie, Exchange, Raised
 from catalog.discretion import words_of
 from catalog.faults import StoreFault, fault_in
 from catalog.guards.guard import Guard
@@ -35,64 +35,12 @@ STATUS_OF = {Http404: 404, PermissionDenied: 403, BadRequest: 400, SuspiciousOpe
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """An exception that came out of the view, or out of the middleware when it saved (``while_saving``)."""
+class Ran:
+    """What came out of a run: the record, the view's response, and the exception of the view, if it raised one."""
 
-    type: str
-    message: str
-    while_saving: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cookie:
-    """A cookie that the response set, with every attribute of the header."""
-
-    name: str
-    value: str
-    attributes: dict[str, str]
-
-    @property
-    def deletes(self) -> bool:
-        """Whether it tells the browser to throw the cookie away."""
-        return self.attributes.get("Max-Age") == "0"
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """What one request did to the session.
-
-    ``before`` is what was stored, ``after`` what the view left in memory, and ``stored_after`` what the next request
-    will find. ``old_row`` is what is left under the key that came in, when another key goes out.
-    """
-
-    operation: str
-    engine: str
-    status: int
-    error: Failure | None
-    cookie_in: str | None
-    key_after: str | None
-    accessed: bool
-    modified: bool
-    saved: bool
-    before: dict[str, Any]
-    after: dict[str, Any]
-    stored_after: dict[str, Any]
-    queries: list[str]
-    set_cookie: list[Cookie]
-    row_before: stores.StoredSession | None
-    row_after: stores.StoredSession | None
-    old_row: stores.StoredSession | None
-    result: str
-
-    @property
-    def changes(self) -> list[Change]:
-        """What the view did to the contents, saved or not."""
-        return changes(self.before, self.after)
-
-    @property
-    def session_cookie(self) -> Cookie | None:
-        """The session cookie that went out, if one did."""
-        return next((cookie for cookie in self.set_cookie if cookie.name == settings.SESSION_COOKIE_NAME), None)
+    exchange: Exchange
+    response: HttpResponse
+    raised: Exception | None = None
 
 
 @dataclass(slots=True)
@@ -103,7 +51,8 @@ class _Notes:
     accessed: bool = False
     modified: bool = False
     after: dict[str, Any] | None = None
-    error: Failure | None = None
+    error: Raised | None = None
+    raised: Exception | None = None
     fault: Exception | None = None
     saves: int = 0
     queries: list[str] = field(default_factory=list)
@@ -116,8 +65,8 @@ def run(
     name: str = "",
     store_class: type[SessionBase] | None = None,
     within: AbstractContextManager[Any] | None = None,
-) -> tuple[Exchange, HttpResponse]:
-    """Send ``request`` through ``SessionMiddleware`` and ``view``. Return the record and the view's response.
+) -> Ran:
+    """Send ``request`` through ``SessionMiddleware`` and ``view``. Return what came of it.
 
     The view may be ``async``. An exception becomes a part of the record, with the status that Django would answer.
     Afterwards the session of ``request`` is a fresh store for the key that the exchange left; whoever draws a page
@@ -163,12 +112,12 @@ def run(
         row_before=row_before,
         row_after=row_after,
         old_row=stores.read(cookie_in, store_class) if cookie_in and cookie_in != key_after else None,
-        result=_text_of(response),
+        result=_text_of(response, notes),
     )
     request.session = store_class(key_after)
     _forget_user(request)
     authentication.process_request(request)  # who is logged in inside is nobody out here
-    return exchange, response
+    return Ran(exchange, response, notes.raised)
 
 
 def _noting(view: Callable[..., Any], notes: _Notes) -> Callable[[HttpRequest], HttpResponse]:
@@ -180,7 +129,7 @@ def _noting(view: Callable[..., Any], notes: _Notes) -> Callable[[HttpRequest], 
         try:
             response = plain_view(request)
         except Exception as error:  # whatever a view raises is a part of the lesson, and is shown
-            notes.error = Failure(type(error).__name__, words_of(error))
+            notes.error, notes.raised = Raised(type(error).__name__, words_of(error)), error
             notes.fault = error if fault_in(error) else None
             response = HttpResponse(status=_status_of(error))
         notes.accessed, notes.modified = notes.session.accessed, notes.session.modified
@@ -207,13 +156,21 @@ def _answer(middleware: SessionMiddleware, request: HttpRequest, notes: _Notes) 
     try:
         return middleware(request)
     except Exception as error:  # a value that cannot be stored, a session that is gone: shown like the view's own
-        notes.error = Failure(type(error).__name__, words_of(error), while_saving=True)
+        notes.error = Raised(type(error).__name__, words_of(error), while_saving=True)
         notes.fault = notes.fault or (error if fault_in(error) else None)
         return HttpResponse(status=_status_of(error))
 
 
-def _text_of(response: HttpResponse) -> str:
-    content = b"".join(response.streaming_content) if response.streaming else response.content
+def _text_of(response: HttpResponse, notes: _Notes) -> str:
+    """Return the page as text. A streamed one ends where its view raises, which changes no status any more."""
+    if not response.streaming:
+        return response.content.decode(errors="replace")
+    content = b""
+    try:
+        for part in response.streaming_content:
+            content += part
+    except Exception as error:  # whatever a view raises is a part of the lesson, and is shown
+        notes.raised = error
     return content.decode(errors="replace")
 
 

@@ -6,6 +6,7 @@ import json
 from reprlib import Repr
 from typing import Any
 
+KEY_SHOWN = 6  # characters of a session key; the rest stays behind a "show" control
 LINE = 60  # characters; a longer value takes several lines
 
 # What is no JSON is shown as Python shows it, cut where it is long or deep.
@@ -22,6 +23,11 @@ def readable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else _escape(char) for char in text)
+
+
+def short_key(key: str | None) -> str:
+    """Return the characters of a session key that a page shows."""
+    return readable((key or "")[:KEY_SHOWN])
 
 
 def as_text(value: Any) -> str:

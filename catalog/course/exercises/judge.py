@@ -12,7 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from catalog.course.exchange.result import Result, as_json, contents_as_json
+from catalog.course.exchange.as_json import contents_as_json, exchange_as_json
+from catalog.course.exchange.result import Result
 from catalog.course.exercises.attempt import (
     Attempt,
     AttemptRefused,
@@ -22,7 +23,7 @@ from catalog.course.exercises.attempt import (
     place_of,
 )
 from catalog.course.exercises.exercise import Check, Exercise
-from catalog.course.exercises.verdict import Failure, Outcome, Place, Seen, Verdict
+from catalog.course.exercises.verdict import CheckResult, Failure, Place, Seen, Verdict
 from catalog.course.lab import Answer, Lab, NotAsExpected
 from catalog.course.lab.expectations import shown
 
@@ -56,20 +57,20 @@ def judge(
     ``begins`` is called with each check before it is run. Unless ``to_the_end``, no check is run after one has failed.
     """
     printed = io.StringIO()
-    outcomes: list[Outcome] = []
+    results: list[CheckResult] = []
     problem = None
     with redirect_stdout(printed), _warnings() as warned:
         try:
             for check in exercise.checks:
                 if begins is not None:
                     begins(check)
-                outcomes.append(copy_context().run(_outcome, check, path))
-                if not (to_the_end or outcomes[-1].passed):
+                results.append(copy_context().run(_result, check, path))
+                if not (to_the_end or results[-1].passed):
                     break
         except AttemptRefused as refused:
             problem = refused.failure
     printed.writelines(f"RuntimeWarning: {warning}\n" for warning in warned)
-    return Verdict(exercise.slug, outcomes, problem, printed.getvalue()[:LONGEST_PRINT])
+    return Verdict(exercise.slug, results, problem, printed.getvalue()[:LONGEST_PRINT])
 
 
 @contextmanager
@@ -87,10 +88,10 @@ def _warnings() -> Iterator[list[str]]:
     told.extend(dict.fromkeys(str(warning.message).splitlines()[0] for warning in caught))
 
 
-def _outcome(check: Check, path: Path) -> Outcome:
+def _result(check: Check, path: Path) -> CheckResult:
     """Run one check, on the file loaded anew: what its code keeps in the process is of no help to the next check."""
     with loaded(path) as attempt:
-        return Outcome(check.name, check.rule, _run(check, attempt, path))
+        return CheckResult(check.name, check.rule, _run(check, attempt, path))
 
 
 def _run(check: Check, attempt: Attempt, path: Path) -> Failure | None:
@@ -159,7 +160,7 @@ def _seen(answer: Answer) -> Seen:
         happened=result.sentence,
         before=_pairs(exchange.before),
         after=_pairs(exchange.stored_after),
-        exchange=as_json(exchange) | {"stored_after": contents_as_json(exchange.stored_after)},
+        exchange=exchange_as_json(exchange) | {"stored_after": contents_as_json(exchange.stored_after)},
         rows=[asdict(row) for row in result.rows],
         short_key_in=result.short_key_in,
         short_key_after=result.short_key_after,

@@ -25,7 +25,7 @@ from django.utils.crypto import get_random_string
 
 from catalog.course.exercises.collection import PROJECT, find_exercise
 from catalog.course.exercises.exercise import Exercise
-from catalog.course.exercises.verdict import Failure, Outcome, Place, Verdict
+from catalog.course.exercises.verdict import CheckResult, Failure, Place, Verdict
 
 TIME_LIMIT: Final = 5  # seconds for all checks of an exercise; they take a small part of one
 GRACE: Final = 10  # seconds more, for a machine that is busy, until the process is killed from outside
@@ -58,7 +58,7 @@ def judge_apart(exercise: Exercise, path: Path, limit: float = TIME_LIMIT) -> Ve
     check = next((check for check in exercise.checks if check.name == name), None)
     if check is None:
         return Verdict(exercise.slug, problem=failure)
-    return Verdict(exercise.slug, [Outcome(check.name, check.rule, failure)])
+    return Verdict(exercise.slug, [CheckResult(check.name, check.rule, failure)])
 
 
 def _environment() -> dict[str, str]:

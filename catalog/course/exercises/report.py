@@ -14,7 +14,7 @@ from catalog.course.exercises.verdict import Failure, Verdict
 COMMAND = "python manage.py exercises"
 BAR = 20  # columns
 LINES = 21  # of a screen of 24, less two that follow and the one where the next command is typed
-HEADING = 3  # lines at most
+HEADING_LINES = 3  # lines at most
 SHORTEST_STORY = 2  # steps
 ENTRIES = 3  # entries of a session
 LEFT_OUT = {"_auth_user_backend", "_auth_user_hash"}  # they go with _auth_user_id, and are long
@@ -44,7 +44,7 @@ def show_task(screen: Screen, exercise: Exercise, path: Path) -> None:
     heading(screen, exercise, path)
     story, *task = ([*screen.wrap(paragraph), ""] for paragraph in (exercise.story, *exercise.task))
     last = screen.wrap(f"Edit {short(path)}, then: {COMMAND} check {exercise.number}")
-    if HEADING + len(story) + sum(map(len, task)) + len(last) > LINES:
+    if HEADING_LINES + len(story) + sum(map(len, task)) + len(last) > LINES:
         task = [[f"The task is at the top of {short(path)}.", ""]]
     for line in [*story, *(line for paragraph in task for line in paragraph)]:
         screen.write(line)
@@ -88,7 +88,7 @@ def show_failed(screen: Screen, exercise: Exercise, verdict: Verdict, path: Path
     rule = screen.wrap(f"✗ {failed.rule if failed else 'The checks could not be run.'}", hanging=2)
     reason = screen.wrap(failure.sentence, indent=2)
     session, end = _session(screen, failure), _end(screen, exercise, verdict)
-    room = LINES - HEADING - len(rule) - len(reason) - len(session) - len(end)
+    room = LINES - HEADING_LINES - len(rule) - len(reason) - len(session) - len(end)
     for line in rule:
         screen.write(line, "bad")
     for line in reason:
@@ -134,7 +134,7 @@ def _end(screen: Screen, exercise: Exercise, verdict: Verdict) -> list[str]:
         lines.append(screen.cut(f"  Printed: {printed[-1]}"))
     if failure.place:
         lines.append(screen.cut(f"  Look at line {failure.place.line}: {failure.place.source}"))
-    if verdict.problem is None and len(verdict.outcomes) > 1:
+    if verdict.problem is None and len(verdict.results) > 1:
         lines.append(f"  {verdict.count_passed} of {len(exercise.checks)} checks pass.")
     return ["", *lines] if lines else []
 

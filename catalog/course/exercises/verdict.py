@@ -45,7 +45,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CheckResult:
     """What came of one check. ``failure`` is ``None`` if it passed."""
 
     check: str
@@ -63,24 +63,24 @@ class Verdict:
     """What came of an attempt. ``problem`` says why no check could be run, ``printed`` is what the code printed."""
 
     exercise: str
-    outcomes: list[Outcome] = field(default_factory=list)
+    results: list[CheckResult] = field(default_factory=list)
     problem: Failure | None = None
     printed: str = ""
 
     @property
     def passed(self) -> bool:
         """Whether the exercise is solved."""
-        return self.problem is None and all(outcome.passed for outcome in self.outcomes)
+        return self.problem is None and all(result.passed for result in self.results)
 
     @property
     def count_passed(self) -> int:
         """How many checks passed."""
-        return sum(outcome.passed for outcome in self.outcomes)
+        return sum(result.passed for result in self.results)
 
     @property
-    def first_failed(self) -> Outcome | None:
+    def first_failed(self) -> CheckResult | None:
         """The first check that failed, or ``None``."""
-        return next((outcome for outcome in self.outcomes if not outcome.passed), None)
+        return next((result for result in self.results if not result.passed), None)
 
     @property
     def failure(self) -> Failure | None:
@@ -96,8 +96,8 @@ class Verdict:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Verdict:
         """Return the verdict that ``as_dict`` was made of."""
-        outcomes = [Outcome(one["check"], one["rule"], _failure(one["failure"])) for one in data["outcomes"]]
-        return cls(data["exercise"], outcomes, _failure(data["problem"]), data["printed"])
+        results = [CheckResult(one["check"], one["rule"], _failure(one["failure"])) for one in data["results"]]
+        return cls(data["exercise"], results, _failure(data["problem"]), data["printed"])
 
 
 def _failure(data: dict[str, Any] | None) -> Failure | None:

@@ -11,7 +11,7 @@ import json
 import re
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from bs4 import BeautifulSoup
@@ -21,15 +21,14 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from catalog.course.exchange.run import Exchange, run
+from catalog.course.exchange.record import Exchange
+from catalog.course.exchange.run import run
 from catalog.course.exchange.stores import StoredSession
 from catalog.course.lab.expectations import fail, shown
 from catalog.course.lab.jar import Jar, KeptCookie
 from catalog.course.lab.steps import Underway
+from catalog.course.lab.surroundings import Surroundings
 from catalog.course.lab.views import View, answering
-
-if TYPE_CHECKING:
-    from catalog.course.lab.lab import Lab
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Answer:
     asked: str
     response: HttpResponse
     exchange: Exchange
-    raised: BaseException | None = None
+    raised: Exception | None = None
 
     @property
     def text(self) -> str:
@@ -105,7 +104,7 @@ class Answer:
 class Browser:
     """A visitor's browser, with cookies of its own."""
 
-    def __init__(self, lab: Lab, name: str) -> None:
+    def __init__(self, lab: Surroundings, name: str) -> None:
         """Take the lab it works in, and the name of the visitor."""
         self.name, self.cookies, self._lab = name, Jar(), lab
 
@@ -212,11 +211,11 @@ class Browser:
     def _exchange(
         self, asked: Asked, request: HttpRequest, within: AbstractContextManager[Any] | None = None
     ) -> Answer:
-        view, raised = asked.view, []
-        exchange, response = run(answering(view, asked.args, raised), request, name=view.__name__, within=within)
-        for close in response._resource_closers:  # response.close() would close the database and the cache as well
+        view = asked.view
+        ran = run(answering(view, asked.args), request, name=view.__name__, within=within)
+        for close in ran.response._resource_closers:  # response.close() would close the database and the cache as well
             close()
-        return Answer(self, view, str(asked), response, exchange, raised[0] if raised else None)
+        return Answer(self, view, str(asked), ran.response, ran.exchange, ran.raised)
 
     def _take(self, asked: Asked, answer: Answer) -> Answer:
         self.cookies.take_from(answer.response.cookies, asked.path)

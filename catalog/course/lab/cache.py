@@ -44,7 +44,7 @@ class LabCache(locmem.LocMemCache):
         return [key.split(":", 2)[2] for key in alive]  # prefix:version:key
 
 
-def forget(name: str) -> None:
+def forget_cache(name: str) -> None:
     """Drop what the process keeps for the cache called ``name``."""
     for kept in (locmem._caches, locmem._expire_info, locmem._locks):
         kept.pop(name, None)

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db import connections, models
 from django.test.utils import override_settings
 
-from catalog.course.exchange.run import Exchange
+from catalog.course.exchange.record import Exchange
 from catalog.course.lab.browser import Answer, Browser
 from catalog.course.lab.clock import Clock, in_words, standing_clock
 from catalog.course.lab.engine import dated_files, stopping_engine
@@ -21,7 +21,7 @@ from catalog.course.lab.sandbox import sandbox
 from catalog.course.lab.steps import Underway
 from catalog.course.lab.store import Store
 
-PASSWORD = "open sesame"  # noqa: S105  (of users that live as long as a story)
+USER_PASSWORD = "open sesame"  # noqa: S105  (of users that live as long as a story)
 NAMES = ("Ann", "Ben", "Cleo", "Dan", "Eve")
 
 _in_use = threading.Lock()  # there is one clock and one set of settings in a process, so one lab has them at a time
@@ -97,7 +97,7 @@ class Lab:
         self._browsers += 1
         return Browser(self, name or NAMES[(self._browsers - 1) % len(NAMES)])
 
-    def user(self, name: str = "ann", password: str = PASSWORD, **fields: Any) -> User:
+    def user(self, name: str = "ann", password: str = USER_PASSWORD, **fields: Any) -> User:
         """Return a new user, who can log in with ``password``. ``fields`` are those of Django's ``User``."""
         self.require_open()
         self.note(f"There is a user {name} with the password {password}.")

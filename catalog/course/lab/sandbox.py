@@ -28,6 +28,7 @@ from django.utils.crypto import get_random_string
 
 from catalog.course.lab import cache as lab_cache
 from catalog.course.lab.jar import HOST
+from catalog.course.lab.steps import LOCK_TIMEOUT
 
 APPS = ("contenttypes", "auth", "sessions")  # whose tables a lab has
 ENGINES = ("db", "cached_db", "cache", "file", "signed_cookies")
@@ -39,7 +40,6 @@ SIGNALS = (
 )
 # Where Linux keeps files in memory. A request that waits for a disk looks like one that waits for another request.
 IN_MEMORY = Path("/dev/shm")  # noqa: S108  (each lab has a folder of its own there)
-LOCK_TIMEOUT = 1  # second that a request waits for another one's lock
 
 
 @contextmanager
@@ -53,7 +53,7 @@ def sandbox(engine: str, changed: dict[str, Any]) -> Iterator[None]:
         place = IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory("", "lab-", place, ignore_cleanup_errors=True)))
         stack.enter_context(same_receivers())
-        stack.callback(lab_cache.forget, name)
+        stack.callback(lab_cache.forget_cache, name)
         wanted = _settings(name, engine, folder) | changed
         stack.enter_context(override_settings(**{key: wanted[key] for key in wanted if _differs(key, wanted[key])}))
         stack.enter_context(timezone.override(None))

@@ -15,12 +15,11 @@ from typing import Any
 
 from django.db import OperationalError, connections
 
-from catalog.course.lab.sandbox import LOCK_TIMEOUT
-
 # A request that neither stops nor ends is taken to wait for something of another one. It is given time in turns and
 # not in one piece: a machine that stands still for a moment then takes one turn from it, and not all of them.
 TURNS = 10
 TURN = 0.01  # seconds
+LOCK_TIMEOUT = 1  # seconds that a request waits for another one's lock
 MOST_TRIES = 5  # times that it does the same again until it is taken to ask for a lock over and over
 
 # The request that runs here: in its thread, and in the one that Django gives to what is asynchronous in it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import AsyncIterable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterable, Callable, Iterator
 from functools import wraps
 from typing import Any
 
@@ -17,8 +17,8 @@ from catalog.course.lab.expectations import shown
 View = Callable[..., Any]
 
 
-def answering(view: View, args: tuple[Any, ...], raised: list[BaseException]) -> View:
-    """Return ``view`` for a request alone, rendered like Django's handler would. What it raises is added to ``raised``.
+def answering(view: View, args: tuple[Any, ...]) -> View:
+    """Return ``view`` for a request alone, rendered like Django's handler would.
 
     Whatever it returns that is no response becomes a ``ValueError``, in Django's own words.
     """
@@ -26,44 +26,30 @@ def answering(view: View, args: tuple[Any, ...], raised: list[BaseException]) ->
 
         @wraps(view)
         async def answering_view(request: HttpRequest) -> HttpResponse:
-            try:
-                return await sync_to_async(_checked)(view, await view(request, *args), raised)
-            except BaseException as error:
-                raised.append(error)
-                raise
+            return await sync_to_async(_checked)(view, await view(request, *args))
     else:
 
         @wraps(view)
         def answering_view(request: HttpRequest) -> HttpResponse:
-            try:
-                return _checked(view, view(request, *args), raised)
-            except BaseException as error:
-                raised.append(error)
-                raise
+            return _checked(view, view(request, *args))
 
     return answering_view
 
 
-def _checked(view: View, response: Any, raised: list[BaseException]) -> HttpResponse:
+def _checked(view: View, response: Any) -> HttpResponse:
     if inspect.iscoroutine(response):
-        response.close()  # nobody will await it
+        response.close()  # it is never awaited
     BaseHandler().check_response(response, view)
     if not isinstance(response, HttpResponseBase):
         raise ValueError(f"The view {view.__name__} returned {shown(response)}, and should return an HttpResponse.")
-    if response.streaming:
-        response.streaming_content = _streamed(response.streaming_content, raised)
+    if response.streaming and isinstance(response.streaming_content, AsyncIterable):
+        response.streaming_content = _synchronous(response.streaming_content)
     return response.render() if hasattr(response, "render") else response
 
 
-def _streamed(content: Iterable[bytes] | AsyncIterable[bytes], raised: list[BaseException]) -> Iterator[bytes]:
-    """Yield the parts of a streamed page when they are asked for, after the middleware is done.
-
-    What is raised by then cannot change the answer any more: the page ends there.
-    """
-    try:
-        yield from async_to_sync(_gathered)(content) if isinstance(content, AsyncIterable) else content
-    except Exception as error:
-        raised.append(error)
+def _synchronous(content: AsyncIterable[bytes]) -> Iterator[bytes]:
+    """Yield the parts of an asynchronous page when they are asked for, after the middleware is done."""
+    yield from async_to_sync(_gathered)(content)
 
 
 async def _gathered(content: AsyncIterable[bytes]) -> list[bytes]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from catalog.course.exchange.run import Exchange
+from catalog.course.exchange.record import Exchange
 
-Outcome = Callable[[Exchange], bool]
+Condition = Callable[[Exchange], bool]
 
 
 def sends_a_cookie(exchange: Exchange) -> bool:
@@ -34,17 +34,17 @@ def is_not_saved(exchange: Exchange) -> bool:
     return not exchange.saved
 
 
-def raises(name: str) -> Outcome:
+def raises(name: str) -> Condition:
     """Return the test that an exception of this name came out."""
     return lambda exchange: exchange.error is not None and exchange.error.type == name
 
 
-def answers(text: str) -> Outcome:
+def answers(text: str) -> Condition:
     """Return the test that the view answered exactly ``text``."""
     return lambda exchange: exchange.error is None and exchange.result == text
 
 
-def stores(key: str, value: object) -> Outcome:
+def stores(key: str, value: object) -> Condition:
     """Return the test that the next request finds ``value`` under ``key``."""
     return lambda exchange: key in exchange.stored_after and exchange.stored_after[key] == value
 
@@ -64,7 +64,7 @@ def leaves_the_old_row(exchange: Exchange) -> bool:
     return exchange.old_row is not None
 
 
-def goes_up_by(amount: int) -> Outcome:
+def goes_up_by(amount: int) -> Condition:
     """Return the test that the next request finds a visit counter that is higher by ``amount``."""
     return lambda exchange: exchange.stored_after.get("num_visits", 0) - exchange.before.get("num_visits", 0) == amount
 

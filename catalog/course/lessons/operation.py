@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-View = TypeVar("View", bound=Callable[..., Any])
+ViewFunction = TypeVar("ViewFunction", bound=Callable[..., Any])
 
 _operations: dict[str, Operation] = {}
 
@@ -84,14 +84,14 @@ def operation(
     ends_login: bool = False,
     uses_account: bool = False,
     costly: bool = False,
-) -> Callable[[View], View]:
+) -> Callable[[ViewFunction], ViewFunction]:
     """Register a view as an operation.
 
     ``title`` says what it does, and ``inputs`` gives each input its default. The view finds them as text in
     ``request.POST``. The operation belongs to the lesson in whose package its module is.
     """
 
-    def register(view: View) -> View:
+    def register(view: ViewFunction) -> ViewFunction:
         given = tuple(Input(name, default) for name, default in (inputs or {}).items())
         if view.__name__ in _operations:
             raise ValueError(f"There are two operations called {view.__name__}.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from catalog.course.exchange.run import Exchange
-from catalog.course.lessons.conditions import Outcome
+from catalog.course.exchange.record import Exchange
+from catalog.course.lessons.conditions import Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Question:
     """A question about what a run will do. ``choices`` gives each answer the test that its coming true passes."""
 
     text: str
-    choices: dict[str, Outcome]
+    choices: dict[str, Condition]
 
     def right_answer(self, exchange: Exchange) -> str | None:
         """Return the first answer that came true, or ``None`` if the session was in no state to ask about."""

@@ -12,9 +12,9 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 
 from catalog import limits
-from catalog.course.accounts import accounts_of
 from catalog.course.exchange import stores
-from catalog.course.exchange.run import Exchange, run
+from catalog.course.exchange.run import Ran, run
+from catalog.course.lessons.accounts import accounts_of
 from catalog.course.lessons.operation import Input, Operation, all_operations
 from catalog.course.panel.looks import Look
 from catalog.own_entries import ENTRY_LIMIT, NAME_LENGTH, VALUE_LENGTH, is_djangos, is_own
@@ -66,9 +66,7 @@ def find_operation(name: str) -> Operation:
         raise Http404(f"There is no operation called {name[:NAME_LENGTH]}.") from None
 
 
-def run_operation(
-    operation: Operation, request: HttpRequest, now: Look, reader: Reader
-) -> tuple[Exchange, HttpResponse]:
+def run_operation(operation: Operation, request: HttpRequest, now: Look, reader: Reader) -> Ran:
     """Run ``operation`` for ``reader``, on the session that ``now`` has looked at.
 
     Raise ``BadRequest`` for inputs that are refused, ``LoginAtStake`` when a real log-in would suffer, ``LoginOver``
@@ -82,12 +80,12 @@ def run_operation(
         limits.spend("costly operations from an address", limits.address_of(request))
     request.POST = clean_inputs(operation, request, now)
     with accounts_of(reader.token, limits.address_of(request)) as accounts:
-        exchange, response = run(operation.view, request, name=operation.name, store_class=stores.guarded_store_class())
+        ran = run(operation.view, request, name=operation.name, store_class=stores.guarded_store_class())
     if accounts.refused:
         raise accounts.refused
-    if exchange.old_row and really_logged_in:
-        end_log_in(exchange.old_row.key)
-    return exchange, response
+    if ran.exchange.old_row and really_logged_in:
+        end_log_in(ran.exchange.old_row.key)
+    return ran
 
 
 def end_log_in(key: str) -> None:

@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from http.cookies import Morsel
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 
 from catalog import notes
+from catalog.course.exchange.cookies import attributes_of
 
-KEPT_FOR = 14 * 24 * 60 * 60  # seconds
+NOTE_KEPT_FOR = 14 * 24 * 60 * 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +28,13 @@ class SentCookie:
     sent_at: datetime | None = None
 
 
-def attributes_of(morsel: Morsel) -> dict[str, str]:
-    """Return the attributes that a ``Set-Cookie`` header carries, such as ``{"Path": "/", "HttpOnly": ""}``."""
-    names = {"expires": "Expires", "path": "Path", "domain": "Domain", "max-age": "Max-Age"}
-    names |= {"secure": "Secure", "httponly": "HttpOnly", "samesite": "SameSite"}
-    return {
-        label: "" if morsel[name] is True else str(morsel[name])
-        for name, label in names.items()
-        if morsel[name] != "" and morsel[name] is not False  # an age of 0 is one
-    }
-
-
 def note_sent_cookie(response: HttpResponse) -> str | None:
     """Note the session cookie that ``response`` sends. Return its key, ``""`` if it deletes it, or ``None``."""
     morsel = response.cookies.get(settings.SESSION_COOKIE_NAME)
     if morsel is None:
         return None
     if morsel.value:
-        notes.set(_cache_key(morsel.value), SentCookie(attributes_of(morsel), timezone.now()), KEPT_FOR)
+        notes.set(_cache_key(morsel.value), SentCookie(attributes_of(morsel), timezone.now()), NOTE_KEPT_FOR)
     return morsel.value
 
 

@@ -16,12 +16,11 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from catalog.course.exchange import stores
-from catalog.course.exchange.text import as_text, readable
+from catalog.course.exchange.text import as_text, readable, short_key
 from catalog.course.panel import cookies, raw
 from catalog.faults import StoreFault, fault_in
 from catalog.own_entries import is_own
 
-KEY_SHOWN = 6  # characters of a session key; the rest stays behind a "show" control
 MAX_SEEN = 200_000  # characters of what a panel says it has seen
 
 
@@ -59,7 +58,7 @@ class Look:
     @property
     def short_key(self) -> str:
         """The first characters of the key."""
-        return (self.key or "")[:KEY_SHOWN]
+        return short_key(self.key)
 
     def require(self) -> None:
         """Raise ``StoreFault`` if the store could not be read."""

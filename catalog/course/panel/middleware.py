@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 
+from catalog.course.exchange.text import short_key
 from catalog.course.panel.cookies import note_sent_cookie
-from catalog.course.panel.looks import KEY_SHOWN, key_of, look, panel_context
+from catalog.course.panel.looks import key_of, look, panel_context
 from catalog.notes import describe
 
 logger = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ def _place_in(response: HttpResponse) -> bytes | None:
 
 
 def _strip(key: str | None) -> str:
-    return render_to_string("course/panel/strip.html", {"short_key": (key or "")[:KEY_SHOWN]})
+    return render_to_string("course/panel/strip.html", {"short_key": short_key(key)})
 
 
 def _card(request: HttpRequest, response: HttpResponse, key: str | None) -> str:

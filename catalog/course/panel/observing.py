@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from catalog.course.panel.looks import FrozenSession, key_of, look
+from catalog.course.panel.looks import FrozenSession, Look, key_of, look
 from catalog.guards.stand_in import StandIn
+
+
+@contextmanager
+def drawn_with(request: HttpRequest, seen: Look, *, needed: bool = True) -> Iterator[None]:
+    """Put a frozen copy of what ``seen`` found in the place of the session, for as long as a page is drawn.
+
+    Afterwards the request has no session at all, and ``SessionMiddleware`` leaves the response alone: no save, no
+    cookie, even with ``SESSION_SAVE_EVERY_REQUEST``. If the page cannot be drawn, the session is put back, so that the
+    page that says so is one like all others.
+
+    Raise ``StoreFault`` if the store failed: the page would show an empty session in the place of one that is there.
+    With ``needed`` off the page is about something else. When it has failed with what is stored, and is drawn once more
+    for a stranger, the ``StandIn`` for the session stays.
+    """
+    session = request.session
+    if needed or not isinstance(session, StandIn):
+        seen.require()
+        request.session = FrozenSession(seen)
+    try:
+        yield
+    except Exception:
+        request.session = session
+        raise
+    del request.session
 
 
 def observes(view: Callable[..., HttpResponse], *, needed: bool = True) -> Callable[..., HttpResponse]:
     """Let a view look at the session without using it. The view takes the look as its second argument.
 
-    If the store fails, the page is 503: it would show an empty session in the place of one that is there. With
-    ``needed`` off, the page is about something else, and is drawn for a stranger.
-
-    While the page is drawn, a frozen copy stands for the session. Afterwards the request has no session at all, and
-    ``SessionMiddleware`` leaves the response alone: no save, no cookie, even with ``SESSION_SAVE_EVERY_REQUEST``.
-    A look sends no CSRF cookie either. If the view cannot answer, the page that says so is one like all others.
+    A look sends no CSRF cookie either. ``needed`` is that of ``drawn_with``.
     """
 
     @wraps(view)
     def observing_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         seen = look(key_of(request))
-        session = request.session
-        if isinstance(session, StandIn) and not needed:
-            pass  # the page has failed with what is stored, and is drawn for a stranger
-        elif seen.failure is None:
-            request.session = FrozenSession(seen)
-        else:
-            seen.require()
-        try:
+        with drawn_with(request, seen, needed=needed):
             response = view(request, seen, *args, **kwargs)
-        except Exception:
-            request.session = session
-            raise
-        del request.session
         request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
         return private(response)
 

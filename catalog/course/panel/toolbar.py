@@ -22,7 +22,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from catalog.course.exchange.stores import session_store
-from catalog.course.panel.looks import KEY_SHOWN, Look, as_text, key_of, look
+from catalog.course.exchange.text import as_text, short_key
+from catalog.course.panel.looks import Look, key_of, look
 from catalog.discretion import words_of
 
 VALUE_SHOWN = 300  # characters of a value or of a query
@@ -221,11 +222,6 @@ def printable(text: str) -> str:
 def cut(text: str | None) -> str | None:
     """Return the beginning of a text that is too long to show."""
     return text if text is None or len(text) <= VALUE_SHOWN else f"{text[:VALUE_SHOWN]}…"
-
-
-def short_key(key: str | None) -> str:
-    """Return the characters of a key that may be shown."""
-    return printable((key or "")[:KEY_SHOWN])
 
 
 def session_queries(queries: Iterable[str]) -> list[str]:

@@ -42,7 +42,7 @@ NOT_SHOWN = "not shown"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Article:
     """One name of the reference. ``here`` says whether the installed Django has it."""
 
     name: Name
@@ -99,14 +99,14 @@ class Entry:
         return all(word in text for word in words)
 
 
-def entries() -> list[Entry]:
+def entries() -> list[Article]:
     """Return every name that this Django has, and after them those that only a newer one has."""
-    found = [Entry(name, SHOWN.get(name.anchor, Shown())) for name in names().values()]
+    found = [Article(name, SHOWN.get(name.anchor, Shown())) for name in names().values()]
     newer = [anchor for anchor, shown in SHOWN.items() if shown.newer and anchor not in names()]
     for anchor in newer:
         owner, _, label = anchor.rpartition(".")
         group = "session" if owner == "SessionBase" else "model"
-        found.append(Entry(Name(group, anchor, label, "method or class"), SHOWN[anchor], here=False))
+        found.append(Article(Name(group, anchor, label, "method or class"), SHOWN[anchor], here=False))
     return found
 
 
@@ -121,12 +121,12 @@ def groups(query: str = "") -> list[dict[str, Any]]:
     return [group for group in grouped if group["entries"]]
 
 
-def as_json(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def groups_as_json(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return groups for scripts and tests."""
-    return [group | {"entries": [describe(entry) for entry in group["entries"]]} for group in found]
+    return [group | {"entries": [article_as_json(entry) for entry in group["entries"]]} for group in found]
 
 
-def describe(entry: Entry) -> dict[str, Any]:
+def article_as_json(entry: Article) -> dict[str, Any]:
     """Return one entry for scripts and tests."""
     name = entry.name
     is_setting = name.kind == "setting"

@@ -27,7 +27,7 @@ from catalog.course.panel.observing import has_csrf_cookie, observes, wants_json
 def inspector(request: HttpRequest, now: Look) -> HttpResponse:
     """Show the reader's session: as a page, or as JSON for those who ask for it."""
     if wants_json(request):
-        return JsonResponse(as_json(now))
+        return JsonResponse(look_as_json(now))
     before = parse_seen(request.POST.get("seen", ""))
     context = panel_context(now, before, can_post=has_csrf_cookie(request))
     return render(request, "course/panel/inspector.html", context | forms_context(now) | {"rules": rules()})
@@ -57,7 +57,7 @@ def panel(request: HttpRequest, now: Look) -> HttpResponse:
 
 @require_POST
 @observes
-def delete_cookie(request: HttpRequest, now: Look) -> HttpResponse:
+def delete_session_cookie(request: HttpRequest, now: Look) -> HttpResponse:
     """Delete the reader's session cookie, and show the session that stays behind in the store."""
     response = render(request, "course/panel/cookie_deleted.html", panel_context(now))
     response.delete_cookie(
@@ -70,7 +70,7 @@ def delete_cookie(request: HttpRequest, now: Look) -> HttpResponse:
 
 
 @require_POST
-def forget(request: HttpRequest) -> HttpResponse:
+def forget_session(request: HttpRequest) -> HttpResponse:
     """Delete the reader's session from the store, and the cookie with it."""
     request.session.flush()
     messages.success(request, "Everything is forgotten: the stored session is deleted, and your cookie with it.")
@@ -100,7 +100,7 @@ def forms_context(now: Look) -> dict[str, Any]:
     }
 
 
-def as_json(now: Look) -> dict[str, Any]:
+def look_as_json(now: Look) -> dict[str, Any]:
     """Return a look for scripts and tests."""
     stored = now.stored
     return {

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from catalog.course.panel.in_force import rules
 from catalog.course.panel.looks import Look
 from catalog.course.panel.observing import observes, wants_json
-from catalog.course.reference.reference import as_json, groups
+from catalog.course.reference.reference import groups, groups_as_json
 
 QUERY_LENGTH = 80  # characters
 
@@ -25,6 +25,8 @@ def reference(request: HttpRequest, now: Look) -> HttpResponse:
     found = groups(query)
     count = sum(len(group["entries"]) for group in found)
     if wants_json(request):
-        return JsonResponse({"django": django.get_version(), "q": query, "count": count, "groups": as_json(found)})
+        return JsonResponse(
+            {"django": django.get_version(), "q": query, "count": count, "groups": groups_as_json(found)}
+        )
     context = {"groups": found, "query": query, "count": count, "version": django.get_version(), "rules": rules()}
     return render(request, "course/reference/reference.html", context | {"query_length": QUERY_LENGTH})

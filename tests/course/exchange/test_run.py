@@ -21,11 +21,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import path
 from django.utils.deprecation import MiddlewareMixin
 
-from catalog.course.accounts import accounts_of
 from catalog.course.exchange import stores
-from catalog.course.exchange.result import contents_as_json
+from catalog.course.exchange.as_json import contents_as_json
+from catalog.course.exchange.cookies import attributes_of
+from catalog.course.lessons.accounts import accounts_of
 from catalog.course.lessons.operation import Operation, all_operations
-from catalog.course.panel.cookies import attributes_of
 from locallibrary import urls as site_urls
 
 pytestmark = pytest.mark.django_db

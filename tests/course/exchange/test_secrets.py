@@ -35,7 +35,7 @@ def test_an_exchange_with_a_broken_server_records_no_secret(settings, monkeypatc
     settings.SECRET_KEY = SECRETS["key"]
     monkeypatch.setattr(SessionStore, "save", save_there)
 
-    exchange, _ = run(view, RequestFactory().get("/"))
+    exchange = run(view, RequestFactory().get("/")).exchange
 
     assert exchange.error.message == f"refused: {STARS}"
 

@@ -199,7 +199,7 @@ def test_a_check_finds_nothing_of_what_the_one_before_left_in_the_process(verdic
         """
     )
 
-    assert [outcome.passed for outcome in verdict.outcomes] == [True, True, False, False, False]
+    assert [result.passed for result in verdict.results] == [True, True, False, False, False]
 
 
 def test_judging_leaves_no_module_and_no_receiver_behind(verdict_on):

@@ -25,7 +25,7 @@ def test_a_solution_passes(write_solution, exercise):
     verdict = judge_apart(exercise, write_solution())
 
     assert verdict.passed
-    assert [outcome.check for outcome in verdict.outcomes] == [check.name for check in exercise.checks]
+    assert [result.check for result in verdict.results] == [check.name for check in exercise.checks]
 
 
 def test_the_verdict_is_the_same_as_in_this_process(exercise, django_db_blocker):
@@ -39,11 +39,11 @@ def test_the_verdict_is_the_same_as_in_this_process(exercise, django_db_blocker)
 
 def without_keys(verdict: Verdict) -> list:
     """Return what a verdict tells, without the session keys, which are never the same."""
-    outcomes = []
-    for outcome in verdict.outcomes:
-        failure = outcome.failure
-        outcomes.append((outcome.check, outcome.rule, failure and (replace(failure, seen=None), failure.seen.happened)))
-    return outcomes
+    results = []
+    for result in verdict.results:
+        failure = result.failure
+        results.append((result.check, result.rule, failure and (replace(failure, seen=None), failure.seen.happened)))
+    return results
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from catalog.course.exercises import report
 from catalog.course.exercises.screen import Screen
-from catalog.course.exercises.verdict import Failure, Outcome, Place, Seen, Verdict
+from catalog.course.exercises.verdict import CheckResult, Failure, Place, Seen, Verdict
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def shown(exercise):
         seen = Seen("Ann opened it", "Nothing changed.", before, [], {}, [], "", "", [])
         failure = Failure("It should be 1, and is 0.", Place(7, "def it(request):"), story, seen)
         text = io.StringIO()
-        verdict = Verdict(exercise.slug, [Outcome("a_check", "It is 1.", failure)])
+        verdict = Verdict(exercise.slug, [CheckResult("a_check", "It is 1.", failure)])
         report.show_failed(Screen(text), exercise, verdict, Path("it.py"))
         return text.getvalue().splitlines()
 

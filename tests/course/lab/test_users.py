@@ -6,7 +6,7 @@ from django.contrib.auth import authenticate, login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
-from catalog.course.lab.lab import PASSWORD
+from catalog.course.lab.lab import USER_PASSWORD
 from tests.course.lab.views import count_visits, show_user
 
 
@@ -18,7 +18,7 @@ class TestUsers:
 
         lab.user("ben")
         ann = lab.browser()
-        ann.post(log_in, username="ben", password=PASSWORD)
+        ann.post(log_in, username="ben", password=USER_PASSWORD)
 
         assert ann.get(show_user).text == "ben"
 

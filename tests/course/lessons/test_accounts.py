@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from catalog.course import accounts
-from catalog.course.accounts import PASSWORD, accounts_of
+from catalog.course.lessons import accounts
+from catalog.course.lessons.accounts import PASSWORD, accounts_of
 from tests.course.lessons.run import run
 from tests.factories import make_copy, make_user
 

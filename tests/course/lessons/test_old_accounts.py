@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from catalog.course.accounts import DELETED_AT_ONCE, delete_old_accounts
+from catalog.course.lessons.accounts import DELETED_AT_ONCE, delete_old_accounts
 from catalog.course.models import CourseAccount
 from tests.course.lessons.run import run
 from tests.factories import make_copy
