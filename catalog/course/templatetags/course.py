@@ -36,8 +36,8 @@ def coded(text: str) -> SafeString:
     return format_html_join("", "{}", ((format_html(tag, part),) for tag, part in zip(tags, parts, strict=True)))
 
 
-@register.inclusion_tag("course/lessons/operation.html", takes_context=True)
-def operation(context: template.Context, name: str) -> dict[str, Any]:
+@register.inclusion_tag("course/lessons/operation.html", name="operation", takes_context=True)
+def operation_card(context: template.Context, name: str) -> dict[str, Any]:
     """Draw the card of the operation called ``name``: its source, its inputs, its question and its last result."""
     found = all_operations()[name]
     result, refusal = context.get("results", {}).get(name), context.get("refusals", {}).get(name)
