@@ -26,6 +26,12 @@ TEST = """
 def test_the_hour_is_stored_as_a_number(run):
     assert run("store_hour")["after"] == {"hour": 12}
 """
+ANOTHER = """
+
+@operation("Read the hour")
+def read_hour(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(request.session.get("hour")))
+"""
 HEAD = """from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
