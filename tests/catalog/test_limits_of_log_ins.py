@@ -57,6 +57,7 @@ class TestLogIn:
 
         assert statuses == [200] * 10 + [429]
 
+    @pytest.mark.full
     def test_a_hundred_wrong_log_ins_from_an_address_are_enough(self, ann):
         statuses = [self.guess(Client(), username=f"user{number}").status_code for number in range(101)]
 

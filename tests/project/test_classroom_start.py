@@ -11,6 +11,7 @@ from django.core.management import CommandError
 from catalog.management.classroom import LEFT_OUT, Room, is_set_for
 from locallibrary.environment import Environment
 from locallibrary.network import private_addresses
+from tests.selection import first_are_quick
 from tests.servers import BASE_DIR, free_port
 
 ADDRESS = next(iter(private_addresses()), "127.0.0.1")
@@ -37,7 +38,7 @@ class TestRefusals:
         assert len(result.stderr.splitlines()) == 1
         assert not (tmp_path / "data" / "classroom").exists()
 
-    @pytest.mark.parametrize("host", dict.fromkeys([ADDRESS, "127.0.0.1"]))
+    @pytest.mark.parametrize("host", first_are_quick(dict.fromkeys([ADDRESS, "127.0.0.1"])))
     def test_a_busy_port(self, manage, host):
         with socket.create_server((host, 0)) as server:
             port = server.getsockname()[1]

@@ -98,6 +98,7 @@ class TestStarting:
         assert result.returncode == 0, result.stderr
         assert "no issues (0 silenced)" in result.stdout + result.stderr
 
+    @pytest.mark.full
     def test_models_and_migrations_agree(self, manage):
         result = manage("makemigrations", "--check", "--dry-run")
 
