@@ -8,6 +8,7 @@ import re
 import pytest
 
 from tests.project.visitor import Visitor
+from tests.selection import first_are_quick
 
 PASSWORD = "correct horse battery staple"
 ENTRY_POINTS = ["check", "runserver", "demo"]
@@ -85,7 +86,7 @@ class TestStarting:
         assert result.returncode == 1
         assert "Traceback" in result.stderr
 
-    @pytest.mark.parametrize("python", [(), ("-W", "error")], ids=["as usual", "warnings are errors"])
+    @pytest.mark.parametrize("python", first_are_quick([(), ("-W", "error")]), ids=["as usual", "warnings are errors"])
     def test_development_starts_with_nothing_set(self, manage, python):
         result = manage("check", python=python)
 
