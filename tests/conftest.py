@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from hypothesis import settings
 
 from catalog import notes, post
+from tests import selection
 
 # A page takes longer than what Hypothesis is used to, and what it finds belongs into a test, not into a hidden folder.
 settings.register_profile("site", deadline=None, database=None, max_examples=10)
@@ -26,13 +27,34 @@ MINE = Path(__file__).parent / "exercises" / "test_mine.py"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Take ``--mine``, for the one who solves the exercises."""
+    """Take ``--mine``, for the one who solves the exercises, and ``--full``, for every test."""
     parser.addoption("--mine", action="store_true", help="check your answers to the exercises, and nothing else")
+    parser.addoption("--full", action="store_true", help="run every test, also those that are left for CI otherwise")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Look at a learner's answers with ``--mine`` alone, and at nothing else then."""
     return True if collection_path.is_file() and (collection_path == MINE) is not config.option.mine else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long tests, and those of other engines than ``db``, for CI."""
+    selection.leave_for_ci(config, items)
+
+
+def pytest_testnodedown(node) -> None:
+    """Take from a worker how many tests it left for CI. All of them leave the same."""
+    left = getattr(node, "workeroutput", {}).get(selection.LEFT)
+    if left:
+        selection.tell(node.config, left)
+
+
+def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+    """Say how many tests were left for CI: pytest-xdist keeps to itself what its workers deselect."""
+    left = config.stash.get(selection.LEFT_KEY, 0)
+    if left:
+        terminalreporter.write_line(f"{left} tests deselected, which run in CI, or with --full, or in a file you name")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:

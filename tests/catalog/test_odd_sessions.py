@@ -55,6 +55,7 @@ def nothing_breaks():
     return go_through
 
 
+@pytest.mark.full
 @given(held=st.dictionaries(st.sampled_from(sorted(visitor.LIBRARY_KEYS)), values))
 def test_any_json_under_the_librarys_names_breaks_no_page(nothing_breaks, held):
     nothing_breaks(held)
@@ -83,6 +84,7 @@ def test_these_shapes_break_no_page(nothing_breaks, held):
     nothing_breaks(held)
 
 
+@pytest.mark.full
 @given(name=st.text(max_size=20) | st.sampled_from(["\ud800", "\u202e", "\x00"]), value=json_values)
 def test_any_other_entry_breaks_no_page(nothing_breaks, name, value):
     if name not in visitor.LIBRARY_KEYS and not name.startswith("_"):

@@ -46,6 +46,7 @@ def answer(slug: str, stem: str) -> str:
     return (find_exercise(slug).folder / f"{stem}.py").read_text(encoding="utf-8")
 
 
+@pytest.mark.full
 def test_each_check_of_each_answer_is_a_test_in_the_words_of_the_terminal(run_pytest):
     files = {
         "count_visits.py": answer("count_visits", "wrong_one_count_for_all"),
@@ -69,6 +70,7 @@ def test_without_an_answer_it_says_how_to_begin(run_pytest):
     assert "Begin: python manage.py exercises start 1" in written
 
 
+@pytest.mark.full
 def test_the_projects_own_command_does_not_look_at_a_learners_files(run_pytest):
     """Whatever lies in the folder, even what looks like a test of the project: the exercises are as trusted as ever."""
     status, written = run_pytest(BROKEN, "tests/exercises/test_trust.py", "-k", "our_solution and visits")

@@ -28,13 +28,16 @@ each_exercise = pytest.mark.parametrize("exercise", all_exercises(), ids=lambda 
 
 
 def each_answer(kind: str) -> pytest.MarkDecorator:
-    """Run a test with every answer of a kind: ``right_answers`` or ``wrong_answers``."""
+    """Run a test with every answer of a kind: ``right_answers`` or ``wrong_answers``.
+
+    The first of each exercise is for every run, the others are marked ``full``.
+    """
     return pytest.mark.parametrize(
         ("exercise", "path"),
         [
-            pytest.param(exercise, path, id=f"{exercise.slug}-{path.stem}")
+            pytest.param(exercise, path, id=f"{exercise.slug}-{path.stem}", marks=[pytest.mark.full] if number else [])
             for exercise in all_exercises()
-            for path in getattr(exercise, kind)
+            for number, path in enumerate(getattr(exercise, kind))
         ],
     )
 

@@ -196,6 +196,7 @@ class TestTheAccounts:
         assert (room.data_dir / "classroom").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.full
 class TestThirtyLearners:
     def test_they_work_at_once_and_nobody_hinders_anybody(self, room):
         learners = [room.learner() for _ in range(CLASS)]
@@ -271,6 +272,7 @@ class TestThirtyLearners:
         assert "Traceback" not in room.log
 
 
+@pytest.mark.full
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent in the way of POSIX")
 class TestTheEnd:
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminate"])

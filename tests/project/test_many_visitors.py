@@ -10,6 +10,8 @@ import sqlite3
 import threading
 from dataclasses import dataclass, field
 
+import pytest
+
 VISITORS = 64
 VISITS = 4  # each; 256 in all
 VISITS_SEEN = re.compile(r"You have visited this page (\d+) time")
@@ -58,6 +60,7 @@ def visit_together(visitors: list[Visitor]) -> list[BaseException]:
     return failures
 
 
+@pytest.mark.full
 def test_64_visitors_at_once_are_each_answered_and_counted(prepare, serve, production, data_dir):
     prepare()
     site = serve(**production)

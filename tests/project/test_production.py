@@ -8,6 +8,7 @@ import re
 import pytest
 
 from tests.project.visitor import Visitor
+from tests.selection import first_are_quick
 
 PASSWORD = "correct horse battery staple"
 ENTRY_POINTS = ["check", "runserver", "demo"]
@@ -85,7 +86,7 @@ class TestStarting:
         assert result.returncode == 1
         assert "Traceback" in result.stderr
 
-    @pytest.mark.parametrize("python", [(), ("-W", "error")], ids=["as usual", "warnings are errors"])
+    @pytest.mark.parametrize("python", first_are_quick([(), ("-W", "error")]), ids=["as usual", "warnings are errors"])
     def test_development_starts_with_nothing_set(self, manage, python):
         result = manage("check", python=python)
 
@@ -98,6 +99,7 @@ class TestStarting:
         assert result.returncode == 0, result.stderr
         assert "no issues (0 silenced)" in result.stdout + result.stderr
 
+    @pytest.mark.full
     def test_models_and_migrations_agree(self, manage):
         result = manage("makemigrations", "--check", "--dry-run")
 

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from catalog.course.exercises.collection import find_exercise
 from tests.servers import BASE_DIR
 
@@ -41,6 +43,7 @@ def played(session: str, folder: Path) -> str:
     return "".join(shown).rstrip("\n") + "\n"
 
 
+@pytest.mark.full
 def test_the_recorded_session_is_true(tmp_path):
     session = recorded()
 

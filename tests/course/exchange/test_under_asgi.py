@@ -27,6 +27,7 @@ def run_all(post) -> dict[str, dict]:
     return exchanges
 
 
+@pytest.mark.full
 def test_an_exchange_is_the_same_under_asgi_and_wsgi():
     client, async_client = Client(), AsyncClient()
 

@@ -10,6 +10,7 @@ import pytest
 from catalog.course.exercises.judge import judge
 from catalog.course.exercises.process import GRACE, TIME_LIMIT, judge_apart
 from catalog.course.exercises.verdict import Verdict
+from tests.selection import first_are_quick
 
 LOOP = """
 from django.http import HttpResponse
@@ -28,6 +29,7 @@ def test_a_solution_passes(write_solution, exercise):
     assert [result.check for result in verdict.results] == [check.name for check in exercise.checks]
 
 
+@pytest.mark.full
 def test_the_verdict_is_the_same_as_in_this_process(exercise, django_db_blocker):
     (path,) = (path for path in exercise.wrong_answers if path.stem == "wrong_nested_unsaved")
     with django_db_blocker.unblock():
@@ -48,7 +50,7 @@ def without_keys(verdict: Verdict) -> list:
 
 @pytest.mark.parametrize(
     "loop",
-    ["while True: pass", "import re; re.match('(a+)+$', 'a' * 60 + 'b')"],
+    first_are_quick(["while True: pass", "import re; re.match('(a+)+$', 'a' * 60 + 'b')"]),
     ids=["in Python", "in C, where no other thread of Python is let in"],
 )
 def test_an_endless_loop_ends_with_its_line_and_its_rule(write, exercise, loop):
@@ -63,6 +65,7 @@ def test_an_endless_loop_ends_with_its_line_and_its_rule(write, exercise, loop):
     assert time.monotonic() - begun < 0.4 + GRACE  # when the process would be killed
 
 
+@pytest.mark.full
 def test_an_endless_loop_while_the_file_is_loaded_ends_too(write, exercise):
     verdict = judge_apart(exercise, write("x = 0\nwhile True:\n    x += 1\n"), limit=0.4)
 
@@ -76,6 +79,7 @@ def test_code_that_ends_python_is_told_so(write, exercise):
     assert verdict.first_failed.rule == "The first visit to a page reads 1."
 
 
+@pytest.mark.full
 def test_threads_that_are_left_running_hold_nothing_up(write, exercise):
     text = LOOP.format(loop="import threading, time; threading.Thread(target=time.sleep, args=[60]).start()")
     begun = time.monotonic()
@@ -85,6 +89,7 @@ def test_threads_that_are_left_running_hold_nothing_up(write, exercise):
     assert time.monotonic() - begun < TIME_LIMIT + GRACE
 
 
+@pytest.mark.full
 def test_the_site_has_no_part_in_it(write, exercise):
     """The process has settings of its own: what the learner's code writes, it writes into the lab."""
     text = "from django.conf import settings\nprint(settings.INSTALLED_APPS)\n"

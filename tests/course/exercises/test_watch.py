@@ -143,6 +143,7 @@ def test_a_learner_watches_asks_for_a_hint_fails_solves_and_moves_on(watch, desk
     assert terminal.ends() == 0
 
 
+@pytest.mark.full
 def test_the_keys_list_next_and_reset(watch, desk: Desk, exercise: Exercise, write):
     path = write("my work")
     terminal = watch("count_visits")
@@ -174,6 +175,7 @@ def test_keys_count_from_the_moment_they_are_named(watch, write):
     assert "q quit" not in terminal.until_single_keys()
 
 
+@pytest.mark.full
 def test_keys_pressed_at_once_are_read_one_by_one(watch):
     terminal = watch("count_visits")
     terminal.until("q quit")
@@ -183,6 +185,7 @@ def test_keys_pressed_at_once_are_read_one_by_one(watch):
     assert terminal.ends() == 0
 
 
+@pytest.mark.full
 def test_a_file_that_disappears_for_a_moment_is_waited_for(watch, desk: Desk, exercise: Exercise):
     terminal = watch("count_visits")
     terminal.until("q quit")
@@ -202,6 +205,7 @@ def test_control_c_ends_it(watch):
     assert "Traceback" not in terminal.text
 
 
+@pytest.mark.full
 def test_without_a_terminal_it_checks_once_more_with_every_save(desk: Desk, exercise: Exercise):
     environment = os.environ | {"MY_EXERCISES": str(desk.folder), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "manage.py", "exercises", "watch", "count_visits"]

@@ -23,6 +23,7 @@ def reader(client) -> Client:
     return client
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("state", STATES)
 def test_every_operation_that_hashes_a_password_is_costly(settings, monkeypatch, state):
     settings.LIMITS = {}
@@ -79,10 +80,12 @@ def test_one_address_runs_120_whoever_they_are():
     assert statuses == [200] * 120 + [429] * 30
 
 
+@pytest.mark.full
 def test_all_other_operations_run_without_a_pause(reader):
     assert {run(reader, "count_visit").status_code for _ in range(200)} == {200}
 
 
+@pytest.mark.full
 def test_thirty_learners_behind_one_address_do_not_hinder_each_other():
     learners = [Client() for _ in range(30)]
 

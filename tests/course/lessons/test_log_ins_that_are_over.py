@@ -66,6 +66,7 @@ def test_the_log_in_is_ended_and_the_next_run_is_a_strangers(use_engine, engine)
     assert run(client, "who_am_i").json()["result"] == "You are nobody. Logged in: False"
 
 
+@pytest.mark.full
 def test_no_operation_finds_the_log_in_inside(settings):
     settings.LIMITS = {}
     user, found = make_user("reader"), []

@@ -24,6 +24,7 @@ def logged_in_rows(user: User) -> list[str]:
     return [row.session_key for row in Session.objects.all() if row.get_decoded().get(SESSION_KEY) == str(user.pk)]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("confirmed", [{}, {"confirm": "yes"}], ids=["not confirmed", "confirmed"])
 def test_after_a_log_out_no_row_is_logged_in_whichever_operation_was_run(settings, confirmed):
     settings.LIMITS = {}

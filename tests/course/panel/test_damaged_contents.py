@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.project.faults.pages import BOOKS, HOME, INSPECTOR, JSON, LESSON, LIST, LOG_IN, PANEL, RUN, reader
+from tests.selection import first_are_quick
 from tests.sessions import key_of
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def put_into_cache(client: Client, value: Any) -> None:
     caches[settings.SESSION_CACHE_ALIAS].set(store.cache_key, value)
 
 
-@pytest.fixture(params=NO_SESSIONS)
+@pytest.fixture(params=first_are_quick(NO_SESSIONS, 3))
 def value(request) -> Any:
     """What is no session."""
     return NO_SESSIONS[request.param]

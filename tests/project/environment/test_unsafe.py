@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.project.environment.refusal import refused
+from tests.selection import first_are_quick
 
 
 class TestUnsafeCombinations:
@@ -76,7 +77,7 @@ class TestUnsafeCombinations:
     def test_their_safe_neighbors_start(self, read, production, variables):
         assert not read(**production | variables).debug
 
-    @pytest.mark.parametrize("variables", [CACHE, CACHED_DB, {"SESSION_COOKIE_NAME": "__Host-id"}])
+    @pytest.mark.parametrize("variables", first_are_quick([CACHE, CACHED_DB, {"SESSION_COOKIE_NAME": "__Host-id"}]))
     def test_development_starts_with_a_warning(self, read, manage, variables):
         assert read(**variables).debug
 

@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.core import signing
 
 from tests.project.faults import pages
+from tests.selection import first_are_quick
 from tests.sessions import key_of
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ KINDS: dict[str, Callable[[str, SessionBase], str]] = {
 }
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=first_are_quick(KINDS, 2))
 def ann(request, texts):
     """A reader whose stored text was replaced."""
     client = pages.reader()

@@ -154,6 +154,7 @@ def test_every_count_that_was_told_is_stored_when_each_worker_is_killed_once(sit
     assert "Traceback" not in site.log
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("database_url", [pytest.param("postgresql", marks=needs_postgresql())], indirect=True)
 def test_a_log_in_that_was_killed_half_way_leaves_the_reading_list(site, database_url):
     """Django has deleted the row under the old session key by then, and the cookie with the new one is not yet sent."""

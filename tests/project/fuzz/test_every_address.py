@@ -1,7 +1,8 @@
 """Every address of the site is sent requests that nobody would think of, and none ends in a server error.
 
 The addresses come from the URL configuration, so none is forgotten. With ``CI`` set they get 10,000 requests together,
-otherwise a few each. A failure prints the request: ``RawRequest(…).send()`` sends it again.
+with ``--full`` a few each, and otherwise every fourth gets a few. A failure prints the request:
+``RawRequest(…).send()`` sends it again.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ from tests.project.fuzz.addresses import STATIC, Address, every_address
 from tests.project.fuzz.library import Library
 from tests.project.fuzz.requests import Fields, requests
 from tests.raw_requests import TOKEN, Answer, RawRequest, through_asgi, through_wsgi
+from tests.selection import one_in
 
 ADDRESSES = every_address()
 REQUESTS = 10_000
 EXAMPLES = math.ceil(REQUESTS / len(ADDRESSES)) if os.environ.get("CI") else 2
 
-each_address = pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.route or "/")
+each_address = pytest.mark.parametrize("address", one_in(4, ADDRESSES), ids=lambda address: address.route or "/")
 
 
 def first_path(address: Address, library: Library) -> bytes:

@@ -13,6 +13,7 @@ from catalog.course.lessons.operation import Operation, all_operations
 from tests.project.fuzz.library import ROLES
 from tests.project.fuzz.requests import octets, urlencoded
 from tests.raw_requests import SERVERS, TOKEN, form
+from tests.selection import one_in
 
 OPERATIONS = list(all_operations().values())
 EXAMPLES = 10 if os.environ.get("CI") else 1
@@ -72,7 +73,7 @@ def inputs(operation: Operation) -> st.SearchStrategy[list[tuple[str, bytes]]]:
     return st.tuples(*given_values, answer, confirm).map(lambda parts: [pair for part in parts for pair in part])
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+@pytest.mark.parametrize("operation", one_in(5, OPERATIONS), ids=lambda operation: operation.name)
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_only_an_operation_whose_lesson_is_a_failure_fails(library, send, operation, data):

@@ -140,6 +140,7 @@ def faults_in(log: str) -> list[str]:
     return re.findall(r"^OperationalError: .* for ([A-Z]+ /\S*)$", log, re.MULTILINE)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("made_read_only", [mounted_read_only, forbidden_to_write])
 def test_a_disk_made_read_only_after_a_stop_opens_lessons_alone_and_loses_nothing(
     left, serving, tmp_path, made_read_only
