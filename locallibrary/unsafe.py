@@ -60,8 +60,8 @@ def _cache_of_one_process(environment: Environment, base_dir: Path) -> Iterator[
 def _no_hsts(environment: Environment, base_dir: Path) -> Iterator[str]:
     if environment.over_https and not environment.hsts_seconds:
         yield (
-            "HSTS_SECONDS is 0: browsers would accept plain HTTP, where anyone on the network path can read the session "
-            "cookie. Begin with HSTS_SECONDS=3600."
+            "HSTS_SECONDS is 0: browsers would accept plain HTTP, where anyone on the network path can read the "
+            "session cookie. Begin with HSTS_SECONDS=3600."
         )
 
 
