@@ -67,7 +67,7 @@ def test_a_reading_list_grows_and_shrinks(page):
 
 def test_a_notice_stays_away(page):
     page.goto("/catalog/")
-    page.get_by_role("button", name="Put this notice away").click()
+    page.get_by_role("button", name="Dismiss this notice").click()
     page.goto("/catalog/")
 
     expect(page.get_by_role("heading", name="LocalLibrary")).to_be_visible()

@@ -61,7 +61,7 @@ def test_a_reader_logs_in_and_comes_to_the_library(client, reader):
 
 def test_a_reader_comes_to_the_page_that_asked_for_the_log_in(client, soup, reader):
     page = client.get(reverse("my-borrowed"), follow=True)
-    assert "you go on to the page" in soup(page).select_one("main").get_text()
+    assert "you get the page" in soup(page).select_one("main").get_text()
 
     hidden = soup(page).select_one("[name=next]")["value"]
 

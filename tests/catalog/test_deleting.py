@@ -38,7 +38,7 @@ def test_deleting_asks_once_more_and_then_leads_to_the_list(librarian_client, so
 
     question = librarian_client.get(address_of(row))
     assertTemplateUsed(question, f"catalog/{model}_confirm_delete.html")
-    assert "There is no way back." in soup(question).select_one("main").get_text()
+    assert "This cannot be undone." in soup(question).select_one("main").get_text()
     assert MODELS[model].objects.filter(pk=row.pk).exists()
 
     answer = librarian_client.post(address_of(row), follow=True)

@@ -55,7 +55,7 @@ def test_a_page_that_left_the_session_and_failed_leaves_it_as_it_was(settings, t
     response = ann.get("/leave/")
 
     assert response.status_code == 500
-    assert "what it held before is still there" in words_of(response)
+    assert "your session is unchanged" in words_of(response)
     assert cookies_touched(response) == set()
     assert_nothing_is_lost(ann)
 
@@ -77,9 +77,9 @@ def test_a_session_that_went_meanwhile_does_not_mean_that_nothing_was_done(setti
 
     assert User.objects.get().first_name == "done"
     assert response.status_code == 400
-    assert "Your session was deleted while the library was answering" in words_of(response)
-    assert "was not done" not in words_of(response)
-    assert "look before you try again" in words_of(response)
+    assert "Your session was deleted while the library handled your request" in words_of(response)
+    assert "was not carried out" not in words_of(response)
+    assert "check before you try again" in words_of(response)
     header = soup_of(response).select_one("header").get_text()
     assert "Log in" in header
     assert "ann" not in header

@@ -204,7 +204,7 @@ def test_the_page_of_an_error_of_the_code_asks_no_store(visitor, no_session):
     response = visitor.get("/break/")
 
     assert response.status_code == 500
-    assert read(response).select_one("h1").get_text() == "Something broke here"
+    assert read(response).select_one("h1").get_text() == "Server error"
 
 
 def test_a_fault_that_no_middleware_saw_is_503(visitor, monkeypatch):

@@ -60,7 +60,7 @@ def test_what_is_stored_is_shown_where_it_can_be_read_again(visitor):
     response = visitor.get(make_book().get_absolute_url())
 
     assert response.status_code == 200
-    assert "Nothing can be kept in your session" in words_of(response)
+    assert "Nothing can be stored in your session" in words_of(response)
 
 
 def test_the_page_is_a_strangers_where_it_cannot_be_read_again(visitor, the_second_time):

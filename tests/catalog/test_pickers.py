@@ -80,7 +80,7 @@ def test_a_name_that_two_authors_share_gets_a_sentence(add_book, soup):
 
     page = soup(add_book("David Mitchell"))
     assert page.select_one("#id_author_error").get_text(strip=True) == (
-        "There is more than one “David Mitchell”. Choose from the list, which gives each its number."
+        "There is more than one “David Mitchell”. Choose from the list, which shows the number of each."
     )
     assert page.select_one("[name=author]")["value"] == "David Mitchell"
 

@@ -94,7 +94,7 @@ class TestTheTerminal:
 
     def test_it_says_who_can_log_in_and_who_can_read_along(self, room):
         assert "reader1 to reader40, password reader-demo" in room.log
-        assert "whoever is in this network can read what is sent" in room.log
+        assert "everyone in this network can read the traffic" in room.log
 
     def test_pages_do_not_push_the_address_off_the_screen(self, room):
         room.learner().get("/catalog/authors/?page=1")
@@ -154,7 +154,7 @@ class TestThePages:
         answer = room.learner().get("/no-such-page")
 
         assert answer.status == 404
-        assert soup(answer).select_one("h1").get_text() == "This page is not here"
+        assert soup(answer).select_one("h1").get_text() == "Page not found"
         assert "urlconf" not in answer.text.lower()
 
     def test_another_name_is_refused(self, room):

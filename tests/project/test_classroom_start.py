@@ -22,8 +22,8 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("options", "sentence"),
         [
-            (["--class", "--address", "8.8.8.8"], "8.8.8.8 is not an address of a private network."),
-            (["--class", "--address", "0.0.0.0"], "0.0.0.0 stands for every network that this machine is in"),
+            (["--class", "--address", "8.8.8.8"], "8.8.8.8 is not a private address."),
+            (["--class", "--address", "0.0.0.0"], "0.0.0.0 means every network of this machine"),
             (["--class", "--address", "10.255.254.253"], "10.255.254.253 is not an address of this machine"),
             (["--class", "--address", ADDRESS, "--port", "0"], "0 is not a port."),
             (["--address", ADDRESS], "--address is for a class room."),

@@ -43,9 +43,9 @@ class TestStarting:
             (
                 "ALLOWED_HOSTS",
                 "https://library.example.org",
-                "ALLOWED_HOSTS has 'https://library.example.org', which is no",
+                "ALLOWED_HOSTS has 'https://library.example.org', which is not",
             ),
-            ("CACHE_URL", "redis://:hunter2@b/x@localhost", "CACHE_URL cannot be taken apart as a URL"),
+            ("CACHE_URL", "redis://:hunter2@b/x@localhost", "CACHE_URL cannot be parsed as a URL"),
             ("SECRET_KEY", "hunter2-" * 8, "SECRET_KEY is easy to guess"),
         ],
         ids=lambda text: text[:20],

@@ -19,7 +19,7 @@ def project(tmp_path):
 
 @pytest.mark.parametrize("folder", ["far/down/below/app/static", "far/down/below/app/static/data"])
 def test_the_folder_static_of_any_app_is_served(project, production, folder):
-    with pytest.raises(EnvironmentRefused, match="whose files are served to everybody"):
+    with pytest.raises(EnvironmentRefused, match="whose files are public"):
         Environment.read(production | {"DATA_DIR": str(project / folder)}, project)
 
 

@@ -205,5 +205,5 @@ def test_a_url_that_is_refused_is_not_repeated(manage, name, secret):
     result = manage("check", **{name: f"{scheme}://library:{secret.format(SECRETS['mail'][:13])}@127.0.0.1/0"})
 
     assert result.returncode == 1
-    assert f"The site does not start: {name} cannot be taken apart as a URL." in result.stderr
+    assert f"The site does not start: {name} cannot be parsed as a URL." in result.stderr
     assert leaks(result.stderr) == set()

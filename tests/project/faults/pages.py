@@ -27,9 +27,9 @@ POSTS = {
     PREFERENCES: {"page_size": "25", "accent": "plum", "theme": "dark"},
 }
 
-BUSY = "The library's database is busy, and did not get to your request in time."
+BUSY = "The library's database is busy, and could not handle your request in time."
 FULL = "The library's disk is full, so nothing can be stored."
-READ_ONLY = "The library's storage can be read and not written at the moment."
+READ_ONLY = "The library's storage is read-only at the moment."
 NOT_OPEN = "The library's database cannot be opened at the moment."
 
 
@@ -68,7 +68,7 @@ def assert_unavailable(response: HttpResponse, sentence: str, *, passes: bool, p
     assert ("What you sent may not be stored" in words) is posted
     assert "The library deleted nothing" in words
     assert ("Wait 10 seconds" in words) is passes
-    assert ("Whoever runs the library has to see to it" in words) is not passes
+    assert ("The administrator of the library has to correct this" in words) is not passes
     assert response.headers.get("Retry-After") == ("10" if passes else None)
     assert "no-store" in response.headers["Cache-Control"]
     assert cookies_touched(response) == set(), str(response.cookies)
@@ -85,7 +85,7 @@ def assert_drawn_for_a_stranger(response: HttpResponse) -> None:
 def assert_drawn_and_nothing_kept(response: HttpResponse) -> None:
     """Look at a page that shows what was stored, and says that nothing new is."""
     assert response.status_code == 200, words_of(response)
-    assert "Nothing can be kept in your session at the moment" in words_of(response)
+    assert "Nothing can be stored in your session at the moment" in words_of(response)
     assert "no-store" in response.headers["Cache-Control"]
     assert cookies_touched(response) == set(), str(response.cookies)
 

@@ -25,7 +25,7 @@ from tests.sessions import key_of
 pytestmark = pytest.mark.django_db
 
 STORE = "/sessions/inspector/entries/store/"
-FULL = "Your session is full: it lies in a cookie of your browser, which takes no more. Remove something from it."
+FULL = "Your session is full: it is stored in a cookie of your browser, which has a limit. Remove something from it."
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_a_session_that_no_browser_would_keep_is_not_said_to_be_stored(ann, capl
     assert refused.status_code == 503
     assert soup_of(refused).select_one("main .lede").get_text() == FULL
     assert soup_of(refused).select_one(f"main a[href='{INSPECTOR}']")
-    assert "Whoever runs the library" not in soup_of(refused).select_one("main").get_text()
+    assert "The administrator of the library" not in soup_of(refused).select_one("main").get_text()
     assert cookies_touched(refused) == set()
     assert key_of(ann) == before
     assert len(lines(caplog)) == 1

@@ -45,7 +45,7 @@ class TestWithoutFallback:
         assert "Your stored session cannot be read" in words
         assert "secret key was changed" in words
         assert pages.lines(caplog) == ["Session data corrupted"]
-        assert ann.get(pages.INSPECTOR, headers=pages.JSON).json()["unreadable"] == "its signature is not good"
+        assert ann.get(pages.INSPECTOR, headers=pages.JSON).json()["unreadable"] == "its signature is invalid"
 
     def test_everybody_begins_anew_and_can_log_in(self, texts, settings):
         ann = pages.reader()

@@ -117,7 +117,7 @@ def assert_unavailable(page: Page, sentence: str) -> None:
     soup = soup_of(page)
     assert page.status == 503, page.text
     assert soup.select_one("main .lede").get_text() == sentence
-    assert "Whoever runs the library has to see to it" in soup.select_one("main").get_text()
+    assert "The administrator of the library has to correct this" in soup.select_one("main").get_text()
     assert "Retry-After" not in page.headers
     assert_the_session_cookie_stays(page)
 
