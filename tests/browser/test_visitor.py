@@ -1,4 +1,4 @@
-"""What a visitor does in the library, clicked through in a real browser."""
+"""A visitor's use of the library in a real browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Deleting: asked once more, refused where others depend on it, and what stays behind."""
+"""Deletion: the confirmation, the refusal for rows with dependents, and the rows that are kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAKERS = {"author": make_author, "book": make_book, "genre": make_genre, "langua
 
 
 def address_of(row) -> str:
-    """Return where ``row`` is deleted."""
+    """Return the URL that deletes ``row``."""
     return reverse(f"{row._meta.model_name}-delete", args=[row.pk])
 
 

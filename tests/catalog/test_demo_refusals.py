@@ -1,4 +1,4 @@
-"""Where ``manage.py demo`` cannot start, it says so in a sentence that tells what to do."""
+"""If ``manage.py demo`` cannot start, it prints a sentence with advice."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_a_folder_that_is_missing_is_made_and_left_empty(tmp_path):
 
 
 def test_the_whole_command_says_so_without_a_traceback(tmp_path):
-    """As somebody meets it who starts the site in a folder that is not theirs."""
+    """A process of ``manage.py demo`` with a data folder that is not writable."""
     file = tmp_path / "file"
     file.write_text("in the way")
 

@@ -1,4 +1,4 @@
-"""The pages for what cannot be shown: each says what happened, and each has a way on."""
+"""The error pages: each says what happened, and has links to other pages."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ PREFERENCES = {"page_size": "25", "accent": "plum", "theme": "dark"}
 
 
 def break_down(request: HttpRequest) -> NoReturn:
-    """Fail, as no view should."""
+    """Raise an error of the code."""
     raise RuntimeError("the shelf fell over")
 
 
 def change_and_break_down(request: HttpRequest) -> NoReturn:
-    """Change the session, and fail."""
+    """Change the session, and raise an error of the code."""
     request.session["num_visits"] = 1000
     raise RuntimeError("the shelf fell over")
 
 
 def suspect(request: HttpRequest) -> NoReturn:
-    """Find the request suspicious, in words for the log."""
+    """Raise ``SuspiciousOperation`` with a message for the log."""
     raise SuspiciousOperation("words for the log")
 
 
 def refuse(request: HttpRequest) -> NoReturn:
-    """Refuse, in words for the log."""
+    """Raise ``PermissionDenied`` with a message for the log."""
     raise PermissionDenied("words for the log")
 
 
@@ -49,19 +49,19 @@ handler400 = site.handler400
 
 @pytest.fixture(autouse=True)
 def urls_that_fail(settings):
-    """Serve the site with four addresses more."""
+    """Serve the site with four additional URLs."""
     settings.ROOT_URLCONF = __name__
 
 
 @pytest.fixture
 def failing_client() -> Client:
-    """A browser that gets the 500 page, where a test's would be handed the exception."""
+    """A browser that gets the 500 page instead of the exception."""
     return Client(raise_request_exception=False)
 
 
 @pytest.fixture
 def read_error(soup):
-    """A function that reads an error page: checks what all of them have in common, and returns the ``<main>``."""
+    """A function that checks the common parts of an error page, and returns its ``<main>``."""
 
     def read(response, status: int):
         assert response.status_code == status

@@ -1,4 +1,4 @@
-"""What the pages for requests that failed say of the session and of what was asked for is so."""
+"""The statements of error pages about the session and about the request are true."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ PREFERENCES = {"page_size": "25", "accent": "plum", "theme": "dark"}
 
 
 def leave_and_break_down(request: HttpRequest) -> NoReturn:
-    """Log out, and fail."""
+    """Log out, and raise an error of the code."""
     logout(request)
     raise RuntimeError("the shelf fell over")
 
 
 def work_while_the_session_goes(request: HttpRequest) -> HttpResponse:
-    """Do what was asked for, while another tab logs out."""
+    """Carry out the request, while another tab logs out."""
     request.session["num_visits"] = 1000
     import_module(site_settings.SESSION_ENGINE).SessionStore().delete(request.session.session_key)
     User.objects.update(first_name="done")
@@ -42,7 +42,7 @@ handler400 = site.handler400
 
 @pytest.fixture(autouse=True)
 def urls_that_fail(settings):
-    """Serve the site with two addresses more."""
+    """Serve the site with two additional URLs."""
     settings.ROOT_URLCONF = __name__
 
 

@@ -1,4 +1,4 @@
-"""What the forms say, and where, when something is not right."""
+"""The error messages of the forms, and their positions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAME_EXISTS = "This name exists already, perhaps with other capital letters."
 
 
 def errors_beside(page) -> dict[str, list[str]]:
-    """Return the errors that a page shows beside each field, by the field's label."""
+    """Return the errors at each field, by the label of the field."""
     return {
         field.select_one("label, legend").get_text(): [error.get_text() for error in field.select(".errorlist li")]
         for field in page.select(".field")

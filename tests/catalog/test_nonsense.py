@@ -1,4 +1,4 @@
-"""What cannot be read of a request is refused with the right status and a sentence, and loses nothing."""
+"""Undecodable requests are refused with the right status and a sentence, without data loss."""
 
 from __future__ import annotations
 

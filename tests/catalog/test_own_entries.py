@@ -180,9 +180,7 @@ class TestLimits:
 
     @pytest.mark.parametrize("name", ["a\x00b", "a\nb", "a\r\nb", "\u202egnp.exe", "a\u200bb", "\x7f", "a\u2028b"])
     def test_a_name_can_be_seen(self, client, soup, name):
-        assert self.refused(client, soup, name) == (
-            "A name is one line of printable characters; this one has others."
-        )
+        assert self.refused(client, soup, name) == ("A name is one line of printable characters; this one has others.")
 
     def test_a_form_without_fields_is_refused(self, client):
         assert client.post(STORE).status_code == 400
