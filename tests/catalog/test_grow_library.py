@@ -240,7 +240,7 @@ def test_an_unmigrated_database_gets_a_sentence_that_says_what_to_do():
 
 
 def test_a_database_that_cannot_be_written_gets_a_sentence():
-    with refused("INSERT"), pytest.raises(CommandError, match=r"readonly database.*stays"):
+    with refused("INSERT"), pytest.raises(CommandError, match=r"readonly database.*are kept"):
         grow(1)
 
 
