@@ -1,4 +1,4 @@
-"""The entries that a visitor stores under names of their own: what is taken, what is refused, and how it is shown."""
+"""The visitor's own entries: which are accepted, which are refused, and how they are shown."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ DJANGOS_NAMES = (
 
 
 def store(client: Client, name: str, value: str = "blue"):
-    """Send the form that puts something in."""
+    """Submit the form that stores an entry."""
     return client.post(STORE, {"name": name, "value": value})
 
 
 def reason(page) -> str:
-    """Return the sentence of a page that refuses."""
+    """Return the sentence of an error page."""
     return page.select_one("main .lede").get_text(strip=True)
 
 
@@ -143,7 +143,7 @@ class TestNamesThatAreTaken:
 
 class TestLimits:
     def refused(self, client, soup, name: str, value: str = "blue") -> str:
-        """Store something, expect a refusal that changes nothing, and return its sentence."""
+        """Submit an entry, assert that it is refused without a change, and return the sentence."""
         before = rows()
         response = store(client, name, value)
         assert response.status_code == 400

@@ -1,4 +1,4 @@
-"""The folder of the data: where it lies, who can read it, and where it must not lie."""
+"""The data folder: its location, its permissions, and refused locations."""
 
 from __future__ import annotations
 

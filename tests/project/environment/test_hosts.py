@@ -1,4 +1,4 @@
-"""The names that the site answers to, and the origins whose forms it takes."""
+"""Accepted hosts and origins."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class TestWhoGetsIn:
 
 
 class TestNames:
-    """Hosts and origins that no request could ever match."""
+    """Hosts and origins that no request can match."""
 
     @pytest.mark.parametrize(
         "host",

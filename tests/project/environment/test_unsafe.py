@@ -1,4 +1,4 @@
-"""Set-ups that would work and are unsafe, and what is safe without being asked for."""
+"""Set-ups that work but are unsafe, and safe defaults."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.project.environment.refusal import refused
 
 
 class TestUnsafeCombinations:
-    """Refused in production, with a sentence, and a warning in development."""
+    """Refused in production, and a warning in development."""
 
     CACHE = {"SESSION_ENGINE": "django.contrib.sessions.backends.cache"}
     CACHED_DB = {"SESSION_ENGINE": "django.contrib.sessions.backends.cached_db"}

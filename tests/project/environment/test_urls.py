@@ -1,4 +1,4 @@
-"""The servers that a URL names: PostgreSQL, Redis, mail."""
+"""The URLs of servers: PostgreSQL, Redis, mail."""
 
 from __future__ import annotations
 
