@@ -1,4 +1,4 @@
-"""The name of the session cookie is that of no other cookie of the site."""
+"""The session cookie cannot have the name of another cookie of the site."""
 
 from __future__ import annotations
 

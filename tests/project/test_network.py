@@ -1,4 +1,4 @@
-"""Which address of this machine a class is told."""
+"""The choice of this machine's address for a class."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from locallibrary.network import AddressRefused, check_address, is_private, priv
 
 @pytest.fixture
 def sources(monkeypatch):
-    """A function that sets what the system says: the address of the default route, of the interfaces, of the name."""
+    """A function that replaces the three sources: default route, interfaces, host name."""
 
     def say(route: list[str], interfaces: list[str], name: list[str]) -> None:
         for source, found in {"route": route, "interface": interfaces, "name": name}.items():

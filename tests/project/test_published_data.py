@@ -1,4 +1,4 @@
-"""Which folders are served to everybody, so that no data may lie in them."""
+"""Folders with public files, which are refused as data folders."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from locallibrary.services import EnvironmentRefused
 
 @pytest.fixture
 def project(tmp_path):
-    """A project with an app in a folder far down."""
+    """A project with an app in a nested folder."""
     for folder in ("catalog", "far/down/below/app"):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "__init__.py").touch()

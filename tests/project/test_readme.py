@@ -1,4 +1,4 @@
-"""What the README says about the project is so."""
+"""The statements of the README about the project are true."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def readme(project_dir) -> str:
 
 
 def section(readme: str, heading: str) -> str:
-    """Return what stands below a heading, up to the next."""
+    """Return the text of a section."""
     return re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", readme, re.DOTALL | re.MULTILINE)[1]
 
 

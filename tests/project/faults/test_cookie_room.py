@@ -1,4 +1,4 @@
-"""The engine ``signed_cookies``: a browser drops a cookie of more than 4,096 bytes, and says nothing."""
+"""The engine ``signed_cookies``: browsers ignore a cookie of more than 4,096 bytes."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ FULL = "Your session is full: it is stored in a cookie of your browser, which ha
 
 @pytest.fixture
 def ann(settings, tmp_path, monkeypatch):
-    """A reader whose session lies in the cookie."""
+    """A reader whose session is stored in the cookie."""
     use("signed_cookies", tmp_path, settings, monkeypatch)
     return reader()
 
 
 def noise(length: int) -> str:
-    """Return a text that can hardly be compressed."""
+    """Return a text that hardly compresses."""
     return "".join(random.Random(length).choices(string.ascii_letters + string.digits, k=length))
 
 
 def fill(client) -> None:
-    """Store one note after the other, the longest first, until not even a short one fits."""
+    """Store notes, the longest first, until not even a short one fits."""
     for length in (1900, 1500, 700, 350, 180, 90, 45, 20):
         client.post(STORE, {"name": f"note {length}", "value": noise(length)})
 

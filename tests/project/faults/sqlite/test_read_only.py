@@ -1,4 +1,4 @@
-"""SQLite can be read and not written."""
+"""The SQLite database is read-only."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ POSTS = pages.POSTS | {pages.LOG_OUT: {}}
 
 @pytest.fixture
 def read_only(ann, database) -> Iterator[None]:
-    """A database that can be read alone."""
+    """A read-only database."""
     with connections["default"].cursor() as cursor:
         cursor.execute("PRAGMA query_only = ON")
         yield
