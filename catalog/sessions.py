@@ -173,7 +173,7 @@ def drawn_anyway(request: HttpRequest, draw: Callable[[], HttpResponse]) -> Http
     """
     try:
         return draw()
-    except Exception as error:  # what is no fault is raised again
+    except Exception as error:  # an error other than a fault is re-raised
         if fault_in(error) is None or not hasattr(request, "session"):
             raise
         take(request, without_contents(request.session, error))

@@ -26,7 +26,7 @@ class DiscreetStore(MemoryStore):
 
 
 def without_passwords(form: Any) -> Any:
-    """Return a form with asterisks for what stands under a name that tells of a password, whoever's it is."""
+    """Return form data with asterisks for values whose name indicates a password."""
     if not isinstance(form, dict):
         return form
     return {name: STARS if SECRET_NAME.search(name) else value for name, value in form.items()}

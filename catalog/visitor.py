@@ -220,7 +220,7 @@ def require_room(data: dict[Any, Any], *added: Any) -> None:
     """
     if len(_as_json(data)) + sum(len(_as_json(value)) + PUNCTUATION for value in added) > ROOM:
         raise BadRequest(
-            f"Your session is full: its limit is {ROOM:,} bytes. Remove something from it, or delete all of it."
+            f"Your session is full: its limit is {ROOM:,} bytes. Remove something from it, or choose Forget everything."
         )
 
 

@@ -35,7 +35,7 @@ TOOLBAR = DEBUG and "PYTEST_VERSION" not in os.environ
 if TOOLBAR:
     DEBUG_TOOLBAR_CONFIG = {"SHOW_COLLAPSED": True, "TOOLBAR_STORE_CLASS": "catalog.toolbar_store.DiscreetStore"}
     DEBUG_TOOLBAR_PANELS = [
-        "catalog.course.toolbar.SessionPanel",  # first, so that no other panel records its queries
+        "catalog.course.toolbar.SessionPanel",  # first, so that no other panel records its looks
         *(
             f"debug_toolbar.panels.{panel}Panel"
             for panel in (
@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "catalog.middleware.ReadableMiddleware",
     "catalog.middleware.NullCharacterMiddleware",
     *(["debug_toolbar.middleware.DebugToolbarMiddleware"] if TOOLBAR else []),
-    # Before SessionMiddleware, so that a page shows the session as its response saved it.
+    # Outside SessionMiddleware, so that a page shows the session as its own response leaves it.
     "catalog.course.middleware.SessionPanelMiddleware",
     "catalog.sessions.StoreFaultMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -26,7 +26,7 @@ MINE = Path(__file__).parent / "exercises" / "test_mine.py"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add ``--mine``, for learners."""
+    """Take ``--mine``, for the one who solves the exercises."""
     parser.addoption("--mine", action="store_true", help="check your answers to the exercises, and nothing else")
 
 

@@ -58,7 +58,7 @@ def lead_elsewhere(request: HttpRequest) -> HttpResponse:
 
 
 def refuse_strangers(request: HttpRequest) -> HttpResponse:
-    """Refuse strangers."""
+    """Raise ``PermissionDenied`` for anonymous visitors."""
     if not request.session.get("num_visits"):
         raise PermissionDenied
     return read(request)

@@ -34,7 +34,7 @@ def test_the_table_of_variables_is_what_the_code_reads(readme, site_variables):
 def test_every_dependency_has_a_line_that_says_why(readme, project_dir):
     requirements = (project_dir / "requirements.txt").read_text(encoding="utf-8")
     required = re.findall(r"^([a-z0-9-]+)[<>=]", requirements, re.MULTILINE)
-    explained = re.findall(r"^- `([a-z0-9-]+)`: \w", section(readme, "What it stands on"), re.MULTILINE)
+    explained = re.findall(r"^- `([a-z0-9-]+)`: \w", section(readme, "Dependencies"), re.MULTILINE)
 
     assert sorted(explained) == sorted(required)
     assert len(required) <= 12
@@ -50,7 +50,7 @@ def test_every_dependency_has_a_lower_and_an_upper_bound(project_dir):
 def test_the_folders_it_names_exist(readme, project_dir):
     folder = project_dir
     named = 0
-    for line in section(readme, "What you find where").split("```")[1].splitlines()[1:]:
+    for line in section(readme, "Project structure").split("```")[1].splitlines()[1:]:
         for word in re.findall(r"(?<!\S)[a-z_]+(?:/|\.py)(?!\S)", re.split(r" {4,}(?=\S)", line.lstrip())[0]):
             path = (folder if line.startswith(" ") else project_dir) / word
             assert path.exists(), f"{word} is in the README and not in the project"

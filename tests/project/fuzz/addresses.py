@@ -113,7 +113,7 @@ def values_of(route: str, place: str, library: Library) -> list[str]:  # noqa: C
             return ["nowhere/"]
         case "file":
             return ["css/base.css", "vendor/htmx/LICENSE", "nowhere.css"]
-    raise LookupError(f"Nobody knows what stands in <{place}> of {route}.")
+    raise LookupError(f"There are no known values for <{place}> of {route}.")
 
 
 @st.composite

@@ -1,6 +1,6 @@
 """Generated requests to every route of the site cause no server error.
 
-The routes come from the URL configuration, so all are covered. With ``CI`` set they get 10,000 requests in total,
+The addresses come from the URL configuration, so none is forgotten. With ``CI`` set they get 10,000 requests together,
 otherwise a few each. A failure prints the request: ``RawRequest(…).send()`` sends it again.
 """
 

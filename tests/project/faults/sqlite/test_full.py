@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.project.faults import pages
 
-pytestmark = pytest.mark.django_db  # for the tables: each test has a database of its own
+pytestmark = pytest.mark.django_db  # for the tables: each test has its own database
 
 
 def long_text(seed: str) -> str:

@@ -9,7 +9,7 @@ from django.db import connections
 
 from tests.project.faults import pages
 
-pytestmark = pytest.mark.django_db  # for the tables: each test has a database of its own
+pytestmark = pytest.mark.django_db  # for the tables: each test has its own database
 
 
 @pytest.fixture

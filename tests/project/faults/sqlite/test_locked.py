@@ -13,7 +13,7 @@ import pytest
 from tests.project.faults import pages
 from tests.project.visitor import Visitor
 
-pytestmark = pytest.mark.django_db  # for the tables: each test has a database of its own
+pytestmark = pytest.mark.django_db  # for the tables: each test has its own database
 
 POSTS = pages.POSTS | {pages.LOG_OUT: {}}
 SHORT = "tests.project.faults.short_settings"
