@@ -50,7 +50,7 @@ def test_every_dependency_has_a_lower_and_an_upper_bound(project_dir):
 def test_the_folders_it_names_exist(readme, project_dir):
     folder = project_dir
     named = 0
-    for line in section(readme, "Project structure").split("```")[1].splitlines()[1:]:
+    for line in section(readme, "What you find where").split("```")[1].splitlines()[1:]:
         for word in re.findall(r"(?<!\S)[a-z_]+(?:/|\.py)(?!\S)", re.split(r" {4,}(?=\S)", line.lstrip())[0]):
             path = (folder if line.startswith(" ") else project_dir) / word
             assert path.exists(), f"{word} is in the README and not in the project"
