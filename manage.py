@@ -4,11 +4,11 @@
 import os
 import sys
 
-# Read by any Python, so that one that is too old gets a sentence instead of a SyntaxError.
+# Valid syntax in every Python version, so that an old one prints a message instead of a SyntaxError.
 if sys.version_info < (3, 11):
     sys.exit(
         "LocalLibrary needs Python 3.11 or later, and this is Python %d.%d. "
-        "Make the virtual environment again with a newer one, for example: python3.12 -m venv .venv"
+        "Create the virtual environment again with a newer one, for example: python3.12 -m venv .venv"
         % sys.version_info[:2]
     )
 

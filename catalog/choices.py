@@ -1,4 +1,4 @@
-"""The genres and languages that forms offer, kept in the cache: there are few, and almost every page lists them."""
+"""The choices of genres and languages in forms, cached: there are few, and almost every page lists them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def label_choices(model: type[Genre | Language]) -> list[tuple[int, str]]:
 
 
 def forget_choices() -> None:
-    """Make the next page ask the database again; for changes in bulk, which send no signal."""
+    """Delete the cached choices; needed after bulk operations, which send no signal."""
     notes.delete_many([_cache_key(Genre), _cache_key(Language)])
 
 

@@ -1,6 +1,6 @@
-"""The accounts of a class room. Their password is public, so they open nothing that matters.
+"""The accounts of a class room. Their password is public, so they have no permissions.
 
-Each learner takes one by number: whoever changes a password, or reserves a book, is in nobody's way.
+Each learner uses one account by number, so that a changed password or a reservation affects no other learner.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ NUMBERED = tuple(f"{READER.name}{number}" for number in range(1, SEATS + 1))
 
 @transaction.atomic
 def make_class_users() -> None:
-    """Make the accounts of the class, or give them their password again where a class before has changed it."""
+    """Create the accounts of the class, or reset the password of those where it was changed."""
     reader = User.objects.filter(username=READER.name).first()
     known = reader is not None and reader.check_password(READER.password)
-    # One hash for all of them: to make each takes time, and the password is no secret.
+    # One hash for all accounts: hashing is slow, and the password is public.
     password = reader.password if known else make_password(READER.password)
     present = set(User.objects.filter(username__in=(READER.name, *NUMBERED)).values_list("username", flat=True))
     User.objects.filter(username__in=present).exclude(password=password).update(password=password)
@@ -38,7 +38,7 @@ def make_class_users() -> None:
 
 
 def opened_by_a_known_password() -> Iterator[str]:
-    """Yield the name of every account that has rights, and a password that the README or the demo tells everybody."""
+    """Yield the name of every account that has permissions and a published password (README, ``demo``)."""
     has_rights = Q(is_staff=True) | Q(is_superuser=True) | ~Q(groups=None) | ~Q(user_permissions=None)
     for user in User.objects.filter(has_rights, is_active=True).distinct():
         if any(user.check_password(demo.password) for demo in DEMO_USERS):

@@ -1,4 +1,4 @@
-"""What every page knows of its visitor."""
+"""Template variables about the visitor, for every page."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from catalog.theme import theme_of
 
 
 def visitor(request: HttpRequest) -> dict[str, Any]:
-    """Give the theme, the accent color, the length of the reading list, and whether there is a session to add to.
+    """Return the theme, the accent color, the length of the reading list, and whether the visitor has a session.
 
-    An error page may be asked for before the session middleware ran: it gets the theme, which is a cookie of its own,
-    and whether this is a class room.
+    An error page may be rendered before the session middleware ran. It gets only the theme, which has its own cookie,
+    and whether the site runs in class room mode.
     """
     known = {"theme": theme_of(request), "classroom": settings.CLASSROOM}
     session = getattr(request, "session", None)
@@ -25,7 +25,7 @@ def visitor(request: HttpRequest) -> dict[str, Any]:
     return known | {
         "accent": kept.accent(session),
         "stand_in": session if isinstance(session, StandIn) else None,
-        "session_unreadable": getattr(session, "unreadable", False),  # known once it is read
+        "session_unreadable": getattr(session, "unreadable", False),  # set when the session is loaded
         "reading_list_length": len(kept.reading_list(session)),
         "has_session": not session.is_empty(),
     }

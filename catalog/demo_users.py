@@ -1,4 +1,4 @@
-"""The three users of the demonstration. Their passwords are public: they belong on a developer's machine alone."""
+"""The three demo users. Their passwords are public, so they may exist only on a developer's machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LIBRARIANS = "Librarians"
 
 @dataclass(frozen=True, slots=True)
 class DemoUser:
-    """A user of the demonstration."""
+    """A demo user."""
 
     name: str
     password: str
@@ -28,7 +28,7 @@ DEMO_USERS = (READER, LIBRARIAN, ADMINISTRATOR)
 
 @transaction.atomic
 def make_demo_users() -> dict[str, User]:
-    """Make the demo users that are missing, and leave the others as they are. Return them by name."""
+    """Create the demo users that do not exist, and do not change the others. Return all of them by name."""
     users = {}
     for demo in DEMO_USERS:
         user, created = User.objects.get_or_create(username=demo.name, defaults={"email": f"{demo.name}@example.org"})
@@ -44,7 +44,7 @@ def make_demo_users() -> dict[str, User]:
 
 
 def librarians() -> Group:
-    """Return the group of those who may edit the library and mark copies returned."""
+    """Return the group with the permissions to edit the library and to mark copies returned."""
     group, _ = Group.objects.get_or_create(name=LIBRARIANS)
     editing = Q(content_type__app_label="catalog")
     group.permissions.set(Permission.objects.filter(editing))

@@ -1,9 +1,9 @@
-"""What keeps the site's secrets out of its error pages, its log and whatever else is read.
+"""Removes the site's secrets from error pages, the log and other output.
 
-Secrets are the secret key, its fallbacks, and the passwords of the databases, the caches and the mail servers. A place
-that might show one passes its text through ``scrub``.
+Secrets are the secret key, its fallbacks, and the passwords of the databases, the caches and the mail servers. Code
+that might output one calls ``scrub``.
 
-Text that repeats what a stranger sent does not go through here: asterisks would tell who guesses that a guess is right.
+Text that repeats input of a client is not scrubbed: asterisks would confirm a correct guess of a secret.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ STARS = "********************"  # as many as Django writes
 SECRET_NAME = re.compile("PASS|PWD|SECRET|TOKEN|CREDENTIAL", re.IGNORECASE)
 SETTINGS = ("SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASES", "CACHES")
 MAIL_SETTING = "MAILERS" if django.VERSION >= (6, 1) else "EMAIL_HOST_PASSWORD"
-DRIVERS = {"psycopg", "redis"}  # packages whose exceptions speak of a server
+DRIVERS = {"psycopg", "redis"}  # packages whose exceptions describe a server
 
-# All repetitions are bounded, so that no text that a stranger sends takes long to search.
+# All repetitions are bounded, so that the search time stays bounded for any input.
 PASSWORD_IN_URL = re.compile(
     r"(?P<before>\b[a-zA-Z][a-zA-Z0-9+.-]{0,30}://[^\s/?#'\"<>:@]*:)(?P<secret>[^\s/?#'\"<>]+)(?=@)"
 )
@@ -39,23 +39,23 @@ BACKSLASHES = r"\\{0,8}"
 QUOTE_IN_MARKUP = r"&(?:amp;){0,4}(?:#[xX]27|#39|#34|quot|apos);"
 QUOTE = rf"{BACKSLASHES}['\"]|{QUOTE_IN_MARKUP}"
 
-# A secret of this kind is replaced wherever it stands: it is nothing else by chance. Any other, such as "a" or
-# "postgres", would tear words and markup apart, and its asterisks would give it away.
+# A secret of at least this length is replaced everywhere: it does not occur by chance. A shorter one, such as "a" or
+# "postgres", also occurs in words and markup, and its asterisks there would disclose it.
 LONG = 16  # characters
 LONG_IF_MIXED = 8  # characters, of which some are letters and some are not
 
 
 def secrets() -> frozenset[str]:
-    """Return the secrets in the settings, as they are and, from a URL, as they are written there."""
+    """Return the secrets in the settings; those from a URL both decoded and percent-encoded."""
     found = (secret for name in (*SETTINGS, MAIL_SETTING) for secret in _found(_setting(name), name))
     return frozenset(filter(None, found))
 
 
 def scrub(text: str, *, markup: bool = False) -> str:
-    """Return ``text`` with asterisks for every secret in it, however it is escaped.
+    """Return ``text`` with every secret, in any escaping, replaced by asterisks.
 
-    A secret that is short or a plain word is replaced where something tells that it is one: in quotes, after
-    ``password=``, or in a URL. In ``markup``, such as HTML, quotes count where they are escaped: others are its own.
+    A secret that is short or a plain word is replaced only in quotes, after ``password=``, or in a URL. In ``markup``,
+    such as HTML, only escaped quotes count: the others belong to the markup.
     """
     for pattern, replacement in _patterns(secrets(), markup):
         text = pattern.sub(replacement, text)
@@ -63,7 +63,7 @@ def scrub(text: str, *, markup: bool = False) -> str:
 
 
 def scrub_all(value: Any) -> Any:
-    """Return a copy of what JSON may hold, and of bytes, with every text in it scrubbed."""
+    """Return a copy of a JSON-compatible value or of bytes, with every string in it scrubbed."""
     match value:
         case str():
             return scrub(value)
@@ -77,32 +77,32 @@ def scrub_all(value: Any) -> Any:
 
 
 def words_of(error: BaseException) -> str:
-    """Return what an error says, for a page that strangers may read.
+    """Return the message of an error, for a public page.
 
-    Without ``DEBUG`` only what is said of a server is scrubbed. Other errors, such as a KeyError, may repeat what the
-    visitor sent, and cannot know a secret.
+    Without ``DEBUG`` only messages about a server are scrubbed. Other errors, such as a KeyError, may repeat input of
+    the visitor, and contain no secret.
     """
     return scrub(str(error)) if settings.DEBUG or _is_of_a_server(error) else str(error)
 
 
 class Discreet:
-    """Scrubs a line of the log, with its traceback, whoever wrote it."""
+    """A mixin for log formatters that scrubs each record with its traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line as the formatter that this is mixed into makes it."""
+        """Return the scrubbed text of the next formatter in the MRO."""
         return scrub(super().format(record))
 
 
 class LogFormatter(Discreet, logging.Formatter):
-    """Writes the message and the traceback, as Python does where nothing else is said."""
+    """Formats the message and the traceback, in Python's default format."""
 
 
 class ServerFormatter(Discreet, DjangoServerFormatter):
-    """Writes the requests that ``runserver`` answers, in Django's colors."""
+    """Formats the requests that ``runserver`` handles, in Django's colors."""
 
 
 def _is_of_a_server(error: BaseException) -> bool:
-    # Other errors of a database, such as IntegrityError, quote values.
+    # Other database errors, such as IntegrityError, quote values.
     known = isinstance(error, (OperationalError, InterfaceError, OSError))
     return known or type(error).__module__.partition(".")[0] in DRIVERS
 
@@ -110,12 +110,12 @@ def _is_of_a_server(error: BaseException) -> bool:
 def _setting(name: str) -> Any:
     try:
         return getattr(settings, name, None)
-    except ImproperlyConfigured:  # there are no settings yet, or the secret key is empty
+    except ImproperlyConfigured:  # the settings are not loaded yet, or the secret key is empty
         return None
 
 
 def _found(value: Any, name: str) -> Iterator[str]:
-    """Yield the secrets in a value of the settings, which stands under ``name``."""
+    """Yield the secrets in the value of the setting ``name``."""
     match value:
         case dict():
             for key, inner in value.items():
@@ -136,7 +136,7 @@ def _found(value: Any, name: str) -> Iterator[str]:
 
 @lru_cache(maxsize=8)
 def _patterns(values: frozenset[str], markup: bool) -> list[tuple[re.Pattern[str], str]]:
-    """Return what to search for and what to write in its place, the longest secrets first."""
+    """Return pairs of pattern and replacement, the longest secrets first."""
     patterns = []
     for value in sorted(values, key=lambda value: (-len(value), value)):
         spelled = "".join(map(_spellings, value))
@@ -158,7 +158,7 @@ def _is_unmistakable(secret: str) -> bool:
 
 
 def _spellings(character: str) -> str:
-    """Return a pattern for every way in which HTML, URLs, JSON, SQL and Python write a character, mixed as well."""
+    """Return a pattern for all escapings of a character in HTML, URLs, JSON, SQL and Python, also combined."""
     if character.isascii() and character.isalnum():
         return character
     code = ord(character)
@@ -176,20 +176,20 @@ def _spellings(character: str) -> str:
     ]
     ways += [rf"\\{{1,8}}x(?i:{code:02x})"] if code < 256 else []
     ways += [r"\+"] if character == " " else []
-    # The longest first: the text of a % is the beginning of its other spellings.
+    # The longest first: % is a prefix of its other spellings.
     after = ""
     if character in "'\"":
-        after = "{1,2}"  # as SQL writes a quote in quotes
+        after = "{1,2}"  # SQL doubles a quote inside quotes
     elif character.isspace():
-        after = rf"(?:(?:{QUOTE})\n {{0,200}}b?(?:{QUOTE}))?"  # pprint goes on in the next line
+        after = rf"(?:(?:{QUOTE})\n {{0,200}}b?(?:{QUOTE}))?"  # pprint wraps long strings
     return f"(?:{'|'.join(reversed(ways))}){after}"
 
 
 def _in_base64(secret: str) -> Iterator[str]:
-    """Yield patterns for a secret within a text in base64, as mail servers and HTTP are told a password."""
+    """Yield patterns for a secret inside base64 text, the encoding of passwords in SMTP and HTTP authentication."""
     octets = secret.encode("utf-8", "surrogatepass")
-    for before in range(3):  # octets that stand before it in a group of three
+    for before in range(3):  # octets before the secret in its group of three
         written = b64encode(bytes(before) + octets).decode().rstrip("=")
-        begin = (0, 2, 3)[before]  # characters that also tell of what stands before
-        end = len(written) - bool((before + len(octets)) % 3)  # the last one also tells of what stands behind
+        begin = (0, 2, 3)[before]  # characters that also encode preceding octets
+        end = len(written) - bool((before + len(octets)) % 3)  # the last character may also encode following octets
         yield re.escape(written[begin:end]).replace(r"\+", "[+-]").replace("/", "[/_]")

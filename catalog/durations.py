@@ -1,4 +1,4 @@
-"""A length of time in words, exactly: what a log-in's time-out says has to be so."""
+"""A duration in words, without rounding: a message about a time-out has to be exact."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ UNITS: Final = (("day", 24 * 60 * 60), ("hour", 60 * 60), ("minute", 60), ("seco
 
 
 def duration(seconds: int) -> str:
-    """Return a number of seconds in words, all of it: 9000 is "2 hours 30 minutes". Two days are 48 hours no more."""
+    """Return a number of seconds in words, without rounding: 9000 is "2 hours 30 minutes". Days begin at two."""
     parts = []
     for name, length in UNITS:
-        if name == "day" and seconds < 2 * length:  # "24 hours" is what people say of a log-in
+        if name == "day" and seconds < 2 * length:  # "24 hours" is more usual for a log-in than "1 day"
             continue
         number, seconds = divmod(seconds, length)
         if number:

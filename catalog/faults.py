@@ -1,7 +1,7 @@
-"""Faults of what the site stands on: a database or a cache that cannot be reached, is busy, full or read-only.
+"""Faults of backing services: a database or a cache that is unreachable, busy, full or read-only.
 
-A fault is no error of the code, so it is no 500: the visitor gets a page that says what is the matter, with status 503,
-and the log gets one line.
+A fault is not an error of the code. The visitor gets a page with status 503 that names the fault, and the log gets
+one line.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ UNREACHABLE = {
     errno.ETIMEDOUT,
     errno.EPIPE,
 }
-# What an OperationalError of SQLite says of a database that was never migrated: that is an error of whoever set it up.
+# Messages of SQLite's OperationalError for a database that was not migrated. This is a set-up error, not a fault.
 NOT_MIGRATED = re.compile("no such |table .+ has no column named ")
-# SQLite may not make the files beside the database, without which it does not even read; its words are about writing.
+# SQLite cannot create the files beside the database that it needs even for reading; its message is about writing.
 NOT_OPENED = "SQLITE_READONLY_DIRECTORY"
-# What SQLite says, in an error of no special kind, of a file that is damaged.
+# Messages of SQLite for a damaged file; the exception has no special class.
 DAMAGED = ("database disk image is malformed", "file is not a database")
-# By name, because the package may not be installed. Its other errors are those of a wrong command, ours.
+# By name, because the package may not be installed. Its other errors mean that our command was wrong.
 REDIS_FAULTS = {
     "ConnectionError",
     "TimeoutError",
@@ -47,7 +47,7 @@ REDIS_FAULTS = {
     "NoPermissionError",
     "ClusterDownError",
 }
-# The first word of an answer for which redis-py has no class: the server runs, and refuses what is right.
+# The first word of error replies without a redis-py class: the server runs, and rejects a valid command.
 # https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors
 REDIS_REFUSALS = (
     "MISCONF",
@@ -63,18 +63,18 @@ REDIS_REFUSALS = (
 
 
 class StoreFault(Exception):
-    """The session's store failed where Django says nothing of it; the cause is the error that was swallowed."""
+    """The session store failed where Django ignores the error; ``__cause__`` is that error."""
 
 
 class TooLargeForCookie(StoreFault):
-    """The session lies in a cookie, and has grown larger than a cookie may be."""
+    """The session is stored in a cookie, and exceeds the size limit of a cookie."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is the matter: a sentence for the visitor, and whether it passes by itself.
+    """A fault: a sentence for the visitor, and whether it is temporary (``passes``).
 
-    ``yours`` says that the visitor can mend it, on the page of their session.
+    ``yours`` means that the visitor can correct it on the page "Your session".
     """
 
     sentence: str
@@ -83,19 +83,19 @@ class Fault:
 
 
 FAR = Fault("A server that the library needs cannot be reached at the moment.", passes=True)
-BUSY = Fault("The library's database is busy, and did not get to your request in time.", passes=True)
+BUSY = Fault("The library's database is busy, and could not handle your request in time.", passes=True)
 NO_ROOM = Fault("The library's disk is full, so nothing can be stored.", passes=False)
 NO_MEMORY = Fault("A server that the library needs has no memory left, so nothing can be stored.", passes=False)
-NOT_WRITABLE = Fault("The library's storage can be read and not written at the moment.", passes=False)
+NOT_WRITABLE = Fault("The library's storage is read-only at the moment.", passes=False)
 NOT_OPEN = Fault("The library's database cannot be opened at the moment.", passes=False)
 TOO_LARGE = Fault(
-    "Your session is full: it lies in a cookie of your browser, which takes no more. Remove something from it.",
+    "Your session is full: it is stored in a cookie of your browser, which has a limit. Remove something from it.",
     passes=False,
     yours=True,
 )
-NO_STORE = Fault("The place where the library keeps sessions cannot be used at the moment.", passes=False)
+NO_STORE = Fault("The library's session store cannot be used at the moment.", passes=False)
 
-# What the words of a database, of Redis and of the system say, in the order in which they are looked for.
+# Messages of databases, Redis and the operating system for each fault, in search order.
 WORDS = (
     (NO_MEMORY, ("out of memory", "out of shared memory", "used memory > 'maxmemory'")),
     (NO_ROOM, ("full", "no space")),
@@ -106,26 +106,26 @@ WORDS = (
 
 
 def fault_in(error: BaseException) -> Fault | None:
-    """Return the fault that led to ``error``, or ``None`` if it is an error of the code."""
+    """Return the fault that caused ``error``, or ``None`` if it is an error of the code."""
     found = _find(error)
     return None if found is None else found[0]
 
 
 def cause_of(error: BaseException) -> BaseException:
-    """Return the error, of those that led to ``error``, which tells of the fault; ``error`` itself if none does."""
+    """Return the exception in the chain of ``error`` that describes the fault; ``error`` itself if none does."""
     found = _find(error)
     return error if found is None else found[1]
 
 
 def is_of_a_store(error: BaseException) -> bool:
-    """Say whether the store of the sessions failed, and not another part of the site."""
+    """Return whether the session store failed, and not another part of the site."""
     return any(isinstance(link, StoreFault) for link in _with_causes(error))
 
 
 def _find(error: BaseException) -> tuple[Fault, BaseException] | None:
-    """Return the first fault on the way back from ``error``, together with the error that tells of it.
+    """Return the first fault in the exception chain of ``error``, with the exception that describes it.
 
-    What a ``StoreFault`` was raised for may be of a kind that is no fault elsewhere, a folder in the place of a file.
+    The cause of a ``StoreFault`` may be an exception that is not a fault elsewhere, such as a folder instead of a file.
     """
     chain = list(_with_causes(error))
     for link in chain:
@@ -153,7 +153,7 @@ def _fault(error: BaseException) -> Fault | None:
         return None if NOT_MIGRATED.match(words) else _by_words(words) or FAR
     if isinstance(error, DatabaseError) and words.startswith(DAMAGED):
         return NOT_OPEN
-    if isinstance(error, InternalError):  # PostgreSQL's word for a transaction that may only read
+    if isinstance(error, InternalError):  # psycopg raises it for a read-only transaction
         return NOT_WRITABLE if _by_words(words) is NOT_WRITABLE else None
     if type(error).__module__.startswith("redis.") and _is_redis_fault(error):
         return _by_words(words) or FAR
@@ -172,9 +172,9 @@ def _by_words(words: str) -> Fault | None:
 
 
 def unavailable(request: HttpRequest, fault: Fault, error: BaseException) -> HttpResponse:
-    """Answer 503, in a way that asks no store, and write one line to the log.
+    """Return a 503 response without access to any store, and write one line to the log.
 
-    A browser gets a page, htmx a part of one (https://htmx.org/docs/#request-headers), and a script JSON.
+    A browser gets a page, htmx a fragment (https://htmx.org/docs/#request-headers), and a script JSON.
     """
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         response: HttpResponse = JsonResponse({"refused": fault.sentence}, status=503)
@@ -191,13 +191,13 @@ def unavailable(request: HttpRequest, fault: Fault, error: BaseException) -> Htt
 
 
 def come_back_later(response: HttpResponse, fault: Fault) -> None:
-    """Tell programs when to try again, if that may help (RFC 9110, section 10.2.3)."""
+    """Set ``Retry-After`` if the fault is temporary (RFC 9110, section 10.2.3)."""
     if fault.passes:
         response["Retry-After"] = str(SOON)
 
 
 def note(request: HttpRequest, response: HttpResponse, error: BaseException) -> None:
-    """Write the one line about a fault. Django then writes none of its own about this response."""
+    """Log one line about a fault, and keep Django from logging the response a second time."""
     level = "error" if response.status_code >= 500 else "warning"
     line, what = "%s for %s %s", describe(cause_of(error))
     log_response(line, what, request.method, request.path, response=response, request=request, level=level)

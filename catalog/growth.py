@@ -1,7 +1,7 @@
-"""Books that nobody wrote, in bulk, to see how the site behaves when it has many.
+"""Generated books, to measure the site with many rows.
 
-They are made from word lists by a seeded generator. Their ISBNs begin with 9799, a range that no publisher has, so
-they never meet the ISBN of a real book, and can be told apart and deleted.
+A seeded generator makes them from word lists. Their ISBNs begin with 9799, a range without a publisher, so they do
+not collide with real ISBNs, and can be found and deleted.
 """
 
 from __future__ import annotations
@@ -49,10 +49,9 @@ class Grown:
 
 
 def grow(books: int, seed: int = 0) -> Iterator[Grown]:
-    """Add ``books`` made-up books, with authors, copies and readers, and tell after each batch what there is.
+    """Add ``books`` generated books, with authors, copies and readers. Yield the totals after each batch.
 
-    A batch is written whole or not at all. A second run goes on where the first one ended: the library gets other
-    books, not the same ones again.
+    A batch is one transaction. A second run continues the numbering of the first one, so it adds different books.
     """
     genres = _labels(Genre, words.GENRES)
     languages = _labels(Language, words.LANGUAGES)
@@ -68,21 +67,21 @@ def grow(books: int, seed: int = 0) -> Iterator[Grown]:
 
 
 def isbn_of(number: int) -> str:
-    """Return the ISBN-13 of the made-up book with this number, check digit included."""
+    """Return the ISBN-13 of the generated book with this number, check digit included."""
     digits = f"{ISBN_PREFIX}{number:0{ISBN_PLACES}}"
     weighted = sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits))
     return f"{digits}{-weighted % 10}"
 
 
 def next_number() -> int:
-    """Return the number of the next made-up book: one more than the highest in the library."""
+    """Return the number of the next generated book: one more than the highest in the library."""
     isbns = Book.objects.filter(isbn__gte=ISBN_PREFIX, isbn__lt=ISBN_AFTER).order_by("-isbn")
     last = isbns.values_list("isbn", flat=True).first()
     return int(last[len(ISBN_PREFIX) : -1]) + 1 if last else 0
 
 
 def _labels(model: type[Genre | Language], weights: dict[str, int]) -> dict[Genre | Language, int]:
-    """Return a row for each name with its weight, one that is there already however its letters are cased."""
+    """Return a row for each name with its weight; an existing row is found without regard to case."""
     present = {label.name.casefold(): label for label in model.objects.all()}
     missing = [model(name=name) for name in weights if name.casefold() not in present]
     present |= {label.name.casefold(): label for label in model.objects.bulk_create(missing)}
@@ -94,7 +93,7 @@ def _pick(rng: Random, weights: dict, number: int) -> list:
 
 
 class _Batch:
-    """Some books and what belongs to them; the generator starts anew with the number of the first book."""
+    """A batch of books with their related rows; the number of the first book seeds the generator."""
 
     def __init__(self, size: int, seed: int, genres: dict[Genre, int], languages: dict[Language, int]) -> None:
         self.size, self.genres, self.languages = size, genres, languages
@@ -136,7 +135,7 @@ class _Batch:
         return date(year, self.rng.randint(1, 12), self.rng.randint(1, 28))
 
     def _readers(self) -> list[AbstractBaseUser]:
-        """Return readers who cannot log in. Some may be there already, when the books that they had were deleted."""
+        """Return readers who cannot log in. Some may exist already, if the books of an earlier run were deleted."""
         readers = get_user_model().objects
         numbers = range(self.first, self.first + self.size, BOOKS_PER_READER)
         names = [f"made-up-{number:0{ISBN_PLACES}}" for number in numbers]

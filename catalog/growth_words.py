@@ -1,4 +1,4 @@
-"""The words that made-up books are made of. Genres and languages come with a weight: how common they are."""
+"""The word lists for generated books. Genres and languages have a weight: their relative frequency."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Limits of rate: how often a thing may be done, by whom, and in how many seconds.
+"""Rate limits: how many uses a client or an account has in a number of seconds.
 
-The numbers are in ``settings.LIMITS``; a limit that is not there is none. The counts are notes in Django's cache, so
-they are right for several processes if these share a cache, and while the cache fails nothing is limited.
+The numbers are in ``settings.LIMITS``; a name that is missing there has no limit. The counts are in Django's cache.
+Processes that share a cache share the counts. While the cache fails, nothing is limited.
 
-A span of time is counted in ten parts. What is asked for is counted first and judged afterwards, so that requests at
-the same moment cannot all slip through.
+The window slides in steps of a tenth. A use is counted first and checked afterwards, so that concurrent requests
+cannot exceed the limit.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from django.http import HttpRequest
 
 from catalog import notes
 
-PARTS = 10  # of a span of time
+PARTS = 10  # of a window
 # IPv6 in brackets, with a port or without, and IPv4 with one: https://www.rfc-editor.org/rfc/rfc7239#section-6
 ADDRESS_WITH_PORT = re.compile(r"\[([^\]]+)\](?::\d+)?|([\d.]+):\d+")
-LONG = 64  # the first bits of an address of IPv6 that belong to one customer
+LONG = 64  # bits of the IPv6 prefix that one customer gets
 
 
 class TooManyRequests(Exception):
-    """A limit is reached. ``retry_after`` is in seconds."""
+    """A rate limit is reached. ``retry_after`` is in seconds."""
 
     def __init__(self, what: str, retry_after: int) -> None:
-        """Take what there was too much of, in words, and how long to wait."""
+        """Take the name of the limit, and the seconds to wait."""
         super().__init__(f"Too many {what}. Try again in {in_words(retry_after)}.")
         self.what = what
         self.retry_after = retry_after
@@ -39,20 +39,20 @@ class TooManyRequests(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """One use that was counted, so that it can be given back."""
+    """A counted use, which can be undone."""
 
     key: str
     seconds: int
 
     def give_back(self) -> None:
-        """Take the use out of the count."""
+        """Subtract the use from the count."""
         notes.count(self.key, self.seconds, step=-1)
 
 
 def spend(name: str, who: str) -> Spent | None:
-    """Count one use of the limit ``name`` by ``who``. Raise ``TooManyRequests`` for one too many.
+    """Count one use of the limit ``name`` by ``who``. Raise ``TooManyRequests`` if the limit is exceeded.
 
-    A use that is refused does not count, so whoever goes on asking waits no longer for it.
+    A refused use is not counted, so repeated attempts do not extend the wait.
     """
     if name not in settings.LIMITS:
         return None
@@ -61,7 +61,7 @@ def spend(name: str, who: str) -> Spent | None:
     now = time.time()
     latest = int(now // part)
     owner = sha256(who.encode(errors="surrogatepass")).hexdigest()[:32]
-    # One part more than there are in the span: the oldest has begun before the span did.
+    # One part more than the window has: the oldest part began before the window.
     keys = {number: f"limit:{name.replace(' ', '-')}:{owner}:{number}" for number in range(latest - PARTS, latest + 1)}
     spent = Spent(keys[latest], math.ceil(span + 2 * part))
     notes.count(spent.key, spent.seconds)
@@ -73,7 +73,7 @@ def spend(name: str, who: str) -> Spent | None:
 
 
 def _wait(keys: dict[int, str], counts: dict[str, int], most: int, now: float, part: float) -> int:
-    """Return the seconds after which enough uses are old enough for one more."""
+    """Return the seconds until one more use is within the limit."""
     left = notes.counted(counts) - 1  # without the one that was refused
     end = now
     for number, key in keys.items():
@@ -85,11 +85,11 @@ def _wait(keys: dict[int, str], counts: dict[str, int], most: int, now: float, p
 
 
 def address_of(request: HttpRequest) -> str:
-    """Return the address of the client, or of its network where one customer has a whole network (IPv6).
+    """Return the IP address of the client; for IPv6 the address of its /64 network, which one customer has.
 
-    It is the connection's own, unless ``BEHIND_PROXY`` says that a proxy stands before the site: then it is the one
-    that the proxy added to ``X-Forwarded-For``, the last. What stands before it may be anybody's invention. Some
-    proxies add the port of the client, too, which is another one for each connection and does not count.
+    This is the address of the connection. With ``BEHIND_PROXY`` it is the last one in ``X-Forwarded-For``, which the
+    proxy appended; clients can forge the others. Some proxies append the port of the client, too. The port is
+    removed, because it differs between connections.
     """
     address = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
@@ -108,7 +108,7 @@ def address_of(request: HttpRequest) -> str:
 
 
 def in_words(seconds: int) -> str:
-    """Return a number of seconds as people say it, rounded up from two minutes and from two hours on."""
+    """Return a number of seconds in words, rounded up: to minutes from two minutes on, to hours from two hours on."""
     if seconds < 120:
         return "1 second" if seconds == 1 else f"{seconds} seconds"
     if seconds < 2 * 60 * 60:

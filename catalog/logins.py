@@ -1,6 +1,6 @@
-"""Log-ins to the library: how often one may guess, which browsers are known, and how long a log-in lasts.
+"""Log-ins to the library: rate limits, device cookies, and time-outs.
 
-All of this is about real accounts. An account that is not active cannot log in here, so nothing is noted for it.
+All of this applies to active accounts. An inactive account (such as a course account) cannot log in here.
 
 https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html
 https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
@@ -37,27 +37,27 @@ KNOWN_COOKIE: Final = "known_browser"
 KNOWN_SALT: Final = "catalog.logins.known_browser"
 KNOWN_AGE: Final = 365 * 24 * 60 * 60  # seconds
 MOST_KNOWN: Final = 5  # accounts in the cookie of one browser
-SEEN_STEPS: Final = 20  # the last page is noted again after this part of the idle time
+SEEN_STEPS: Final = 20  # the last use is stored again after this fraction of the idle time
 
-being_judged = Turns(patience=60)  # log-ins whose password is being hashed, by what they are counted for
+being_judged = Turns(patience=60)  # log-ins whose password is being hashed, by the key of their count
 
 
-# Guessing
+# Rate limits
 
 
 class LogInLimit(BaseBackend):
-    """Counts log-ins before a password is looked at; it knows no account itself.
+    """Counts log-ins before a password is hashed; it authenticates no user itself.
 
-    It stands before the backends that hash a password. A log-in that succeeds is taken out of the count again.
+    It precedes the backends that hash a password. A log-in that succeeds is subtracted from the count.
     """
 
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None
     ) -> AbstractBaseUser | None:
-        """Return ``None``. Raise ``TooManyRequests`` when there were too many wrong log-ins.
+        """Return ``None``. Raise ``TooManyRequests`` after too many wrong log-ins.
 
-        They are counted for the account and for the address. For a browser that has logged in to the account before
-        there is a count of its own: so nobody else can lock the owner out.
+        They are counted per account and per address. A browser that has logged in to the account before has a separate
+        count (a device cookie), so that an attacker cannot lock the owner out.
         """
         if request is None or username is None:
             return None
@@ -76,16 +76,16 @@ class LogInLimit(BaseBackend):
 
 
 def _spend_for_account(request: HttpRequest, who: str) -> limits.Spent | None:
-    """Count one log-in of ``who``. Raise ``TooManyRequests`` when there were too many wrong ones.
+    """Count one log-in of ``who``. Raise ``TooManyRequests`` after too many wrong ones.
 
-    Every log-in counts until its password is known to be right. So where many people log in to one account at once,
-    as a class does, one too many waits for those that are being judged.
+    Every log-in counts until its password has been verified. If many people log in to one account at once, as a class
+    does, a log-in above the limit waits until pending ones have been verified.
     """
 
     def spend() -> limits.Spent | None:
         return limits.spend("wrong log-ins for an account", who)
 
-    if not getattr(request, "log_ins_are_timed", False):  # nobody would say when it is judged
+    if not getattr(request, "log_ins_are_timed", False):  # without the middleware nothing ends the turn
         return spend()
     spent = being_judged.take(who, spend, limits.TooManyRequests)
     request.log_ins_judged = [*getattr(request, "log_ins_judged", []), who]
@@ -98,18 +98,18 @@ def _give_back(spent: list[limits.Spent | None]) -> None:
 
 
 def account_digest(username: str) -> str:
-    """Return a short text that stands for an account, whether it exists or not, and does not tell its name."""
+    """Return a keyed hash of a user name, whether the account exists or not."""
     return account_digests(username)[0]
 
 
 def account_digests(username: str) -> list[str]:
-    """Return what stands for an account: with the secret key of today, then with each of its fallbacks."""
+    """Return the hashes of a user name: with the current secret key, then with each fallback."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return [salted_hmac(KNOWN_SALT, username, secret=key, algorithm="sha256").hexdigest()[:16] for key in keys]
 
 
 def known_accounts(request: HttpRequest) -> dict[str, str]:
-    """Return the accounts that this browser has logged in to: each digest with a random text of this browser's own."""
+    """Return the accounts that this browser has logged in to: each digest with a random text of the browser."""
     try:
         known = signing.loads(request.COOKIES.get(KNOWN_COOKIE, ""), salt=KNOWN_SALT, max_age=KNOWN_AGE)
     except signing.BadSignature:
@@ -117,14 +117,14 @@ def known_accounts(request: HttpRequest) -> dict[str, str]:
     return known if isinstance(known, dict) else {}
 
 
-# A log-in begins
+# Begin of a log-in
 
 
 @receiver(user_logged_in)
 def begin(sender: type, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> None:
-    """Let nothing that was there before the log-in decide about it, and note when it began.
+    """Replace the session key, reset the expiry, and store when the log-in began.
 
-    A log-in in the course's lab, or by a test past the middleware, is none of the library's.
+    A log-in in the course's lab, or by a test without the middleware, is ignored.
     """
     if not user.is_active or not getattr(request, "log_ins_are_timed", False):
         return
@@ -135,25 +135,25 @@ def begin(sender: type, request: HttpRequest, user: AbstractBaseUser, **kwargs: 
     browser = found[0] if found else secrets.token_hex(8)
     request.known_accounts = dict([*known.items(), (account, browser)][-MOST_KNOWN:])
     if request.session.session_key and request.session.session_key == request.COOKIES.get(settings.SESSION_COOKIE_NAME):
-        request.session.cycle_key()  # login() leaves the key of a user who logs in once more
+        request.session.cycle_key()  # login() keeps the key if the same user logs in again
     request.session.set_expiry(None)
     visitor.begin_login(request.session, int(time.time()))
 
 
-# A log-in goes on, and ends
+# Time-outs of a log-in
 
 
 class LogInTimesMiddleware(MiddlewareMixin):
-    """Stands inside Django's ``AuthenticationMiddleware``: log-ins end in time, and pages stay with their reader."""
+    """Comes after ``AuthenticationMiddleware``: ends log-ins after a time-out, and keeps pages out of caches."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """Give the request its user, who is worked out when somebody asks."""
+        """Set the request's lazy user."""
         request.log_ins_are_timed = True
-        request.give_user = partial(give_user, request)  # for whoever gives the request another session
+        request.give_user = partial(give_user, request)  # for code that replaces the request's session
         give_user(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Keep what was drawn for a reader out of every cache, *Back* included; remember the browser after a log-in."""
+        """Set ``no-store`` on pages of a logged-in reader; set the device cookie after a log-in."""
         for who in getattr(request, "log_ins_judged", []):
             being_judged.end(who)
         if getattr(request, "drawn_for_reader", False):
@@ -171,7 +171,7 @@ class LogInTimesMiddleware(MiddlewareMixin):
 
 
 def give_user(request: HttpRequest) -> None:
-    """Give the request its user; one who was worked out before is forgotten."""
+    """Set the request's lazy user, and drop a cached one."""
     for name in ("_cached_user", "_acached_user"):
         request.__dict__.pop(name, None)
     request.user = SimpleLazyObject(lambda: timed_user(request))
@@ -179,7 +179,7 @@ def give_user(request: HttpRequest) -> None:
 
 
 def timed_user(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
-    """Return who is logged in; end a log-in whose time is over, as Django ends one whose password was changed."""
+    """Return the user; flush the session if the log-in has timed out, as Django does after a password change."""
     user = get_user(request)
     if not user.is_authenticated or not user.is_active:
         return user
@@ -195,10 +195,10 @@ def timed_user(request: HttpRequest) -> AbstractBaseUser | AnonymousUser:
 
 
 def over(request: HttpRequest, now: int) -> str:
-    """Return why the log-in is over, or an empty text while it is not; note now and then that it is in use."""
+    """Return why the log-in has ended, or an empty text; store the time of use from time to time."""
     times = visitor.login_times(request.session)
     can_keep = visitor.can_keep(request.session)
-    if times is None:  # a log-in of before there were such times
+    if times is None:  # a log-in from a version without these times
         if can_keep:
             visitor.begin_login(request.session, now)
         return ""

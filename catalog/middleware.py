@@ -1,4 +1,4 @@
-"""What the library does with every request and every answer."""
+"""The library's middleware for every request and response."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from catalog.limits import TooManyRequests
 from catalog.views.errors import error_page, refused
 from locallibrary.readable import BODY, BROKEN_OFF, Refusal, is_utf_8, refusal_of
 
-# What Django's admin raises for nonsense, with what the exception says.
+# Exceptions of Django's admin for invalid input, with their messages.
 NONSENSE: tuple[tuple[type[Exception], re.Pattern[str]], ...] = (
     (ValueError, re.compile(r"^Field '\w+' expected a number but got ")),  # a key in ?author=, a form, an action
     (ValidationError, re.compile(r"is not a valid UUID")),  # the same for copies
     # Since Django 5.0 most lookups find nothing instead: https://code.djangoproject.com/ticket/27397
     (OverflowError, re.compile(r"Python int too large to convert to SQLite INTEGER")),
-    (DataError, re.compile(r"out of range")),  # PostgreSQL says so of the same
+    (DataError, re.compile(r"out of range")),  # PostgreSQL's message for the same
     (FieldDoesNotExist, re.compile(r"has no field named ''$")),  # ?_to_field=
 )
 
 
 class NullCharacterMiddleware(MiddlewareMixin):
-    """Drops cookies that hold a null character, as only a forged one does.
+    """Drops cookies with a null character; only forged ones have it.
 
-    PostgreSQL takes no such text, not even to look for it: the search for the session would end in a server error.
+    PostgreSQL rejects such text even in a query: the lookup of the session would raise a server error.
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        """Leave out the cookies that no browser was given."""
+        """Remove these cookies from the request."""
         for name in [name for name, value in request.COOKIES.items() if "\0" in value]:
             del request.COOKIES[name]
 
 
 class ReadableMiddleware(MiddlewareMixin):
-    """Refuses a request of which a part cannot be read as text, before anything is made of it.
+    """Refuses a request with a part that cannot be decoded, before a view uses it.
 
-    Django puts U+FFFD in the place of what it cannot decode, so a name would be stored without its letters. Browsers
-    send UTF-8; a terminal or a script may not.
+    Django replaces undecodable bytes by U+FFFD, so a damaged name would be stored. Browsers send UTF-8; a terminal or
+    a script may not.
     """
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:
-        """Answer 400, or 411 to a request without a length."""
+        """Return a 400 response, or 411 for a request without a length."""
         refusal = refusal_of(request) or check_body(request)
         if refusal is None:
             return None
@@ -54,16 +54,16 @@ class ReadableMiddleware(MiddlewareMixin):
 
 
 def check_body(request: HttpRequest) -> Refusal | None:
-    """Return why a form is refused. Raise what Django raises for one that is too large, or broken in itself.
+    """Return why a form is refused. Raise Django's exceptions for one that is too large or malformed.
 
-    It is read here in any case. If a page for an error were the first to read it, there would be an error in an error.
+    The body is always parsed here. If an error page were the first to parse it, that page would raise an exception.
     """
     if request.method != "POST":
         return None
     try:
         readable = _body_is_utf_8(request)
-        request.POST  # noqa: B018  (looked at, so that it is parsed)
-    except UnreadablePostError:  # which Django answers with a server error
+        request.POST  # noqa: B018  (the access parses the body)
+    except UnreadablePostError:  # Django would return a server error
         return BROKEN_OFF
     return None if readable else BODY
 
@@ -73,45 +73,45 @@ def _body_is_utf_8(request: HttpRequest) -> bool:
         case "application/x-www-form-urlencoded":
             return is_utf_8(unquote_to_bytes(request.body))
         case "multipart/form-data":
-            return is_utf_8(request.body)  # no page here takes files, so it is small, or refused, and all of it text
+            return is_utf_8(request.body)  # no page accepts files, so the body is limited in size, and text
     return True
 
 
 class AdminNonsenseMiddleware(MiddlewareMixin):
-    """Answers 400 where Django's own admin raises an exception for an address or a form that makes no sense.
+    """Returns 400 if Django's admin raises an exception for an invalid address or form.
 
-    Only those of ``NONSENSE`` count, and only if they come out of Django's admin: any other is an error, and stays one.
-    The admin hands what stands in the address or in a form to the ORM unchecked.
+    The admin passes values from the address and from forms to the ORM unchecked. Only the exceptions in ``NONSENSE``
+    count, and only if Django's admin raised them; any other remains a server error.
     """
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Draw the page for what is listed."""
+        """Return the error page for a listed exception."""
         match = request.resolver_match
         if match is None or match.app_name != "admin":
             return None
         words = str(exception)
         if not any(isinstance(exception, kind) and pattern.search(words) for kind, pattern in NONSENSE):
             return None
-        return refused(request, "The admin could not make sense of a part of the address or of the form.")
+        return refused(request, "A part of the address or of the form is not valid in the admin.")
 
 
 class PermissionsPolicyMiddleware(MiddlewareMixin):
-    """Tells browsers that no page here uses the camera, the microphone and the like.
+    """Sets ``Permissions-Policy``: no page uses the camera, the microphone and similar features.
 
     https://www.w3.org/TR/permissions-policy/
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Send the header of the settings."""
+        """Set the header to the value in the settings."""
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response
 
 
 class TooManyRequestsMiddleware(MiddlewareMixin):
-    """Answers 429 where a view found that a limit of rate is reached."""
+    """Returns 429 if a view raises ``TooManyRequests``."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Draw the page, or JSON for those who prefer it, with how long to wait."""
+        """Return the page, or JSON for a client that prefers it, with the time to wait."""
         if not isinstance(exception, TooManyRequests):
             return None
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
@@ -124,10 +124,10 @@ class TooManyRequestsMiddleware(MiddlewareMixin):
 
 
 class MethodNotAllowedMiddleware(MiddlewareMixin):
-    """Gives the empty answer 405 of Django's decorators a page that says what to do."""
+    """Adds a page to the empty 405 response of Django's decorators."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Draw the page, and keep the header that names the methods."""
+        """Return the page with the ``Allow`` header of the response."""
         if response.status_code != 405 or response.content:
             return response
         allowed = response["Allow"]

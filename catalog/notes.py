@@ -1,8 +1,8 @@
-"""What the site notes for itself in the cache: counts, limits, lists of labels, cookies that were sent.
+"""Optional data ("notes") in the cache: counts of rate limits, lists of labels, cookies that were sent.
 
-A note never costs a visitor anything. If the cache fails, the page goes on without it, and one line in the log says
-so. The cache is then left alone for a few seconds, so that a server that does not answer delays one page and not
-every page. Sessions are no notes: an engine that keeps them in the cache asks the cache itself.
+A failure of the cache never fails a request: the page is rendered without the note, and the log gets one line. The
+cache is then not accessed for a few seconds, so that an unresponsive server delays one page and not every page.
+Sessions are not notes: an engine that stores them in the cache accesses the cache directly.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.core.cache import cache
 
 logger = logging.getLogger(__name__)
 
-REST = 5  # seconds without a note after the cache failed
+REST = 5  # seconds without access to the cache after a failure
 
 Answer = TypeVar("Answer")
 
@@ -24,27 +24,27 @@ _resting_until = 0.0  # on the clock of time.monotonic()
 
 
 def get(key: str, default: Any = None) -> Any:
-    """Return what is noted under ``key``, or ``default``."""
+    """Return the note ``key``, or ``default``."""
     return _ask(lambda: cache.get(key, default), default)
 
 
 def get_many(keys: Iterable[str]) -> dict[str, Any]:
-    """Return what is noted under ``keys``; what is missing is left out."""
+    """Return the notes ``keys``, without those that are missing."""
     return _ask(lambda: cache.get_many(keys), {})
 
 
 def set(key: str, value: Any, seconds: int) -> None:
-    """Note ``value`` under ``key`` for so many seconds."""
+    """Store ``value`` as the note ``key`` for ``seconds``."""
     _ask(lambda: cache.set(key, value, seconds), None)
 
 
 def delete_many(keys: Iterable[str]) -> None:
-    """Forget what is noted under ``keys``."""
+    """Delete the notes ``keys``."""
     _ask(lambda: cache.delete_many(keys), None)
 
 
 def count(key: str, seconds: int, *, step: int = 1) -> None:
-    """Add ``step`` to the number noted under ``key``, which lasts so many seconds from its first count."""
+    """Add ``step`` to the number ``key``, which expires ``seconds`` after its first count."""
 
     def add_up() -> None:
         if cache.add(key, step, seconds):
@@ -58,7 +58,7 @@ def count(key: str, seconds: int, *, step: int = 1) -> None:
 
 
 def get_or_make(key: str, make: Callable[[], Answer], seconds: int) -> Answer:
-    """Return what is noted under ``key``; if nothing is, make it and note it."""
+    """Return the note ``key``; if it is missing, call ``make`` and store the result."""
     noted = get(key)
     if noted is None:
         noted = make()
@@ -67,20 +67,20 @@ def get_or_make(key: str, make: Callable[[], Answer], seconds: int) -> Answer:
 
 
 def _ask(question: Callable[[], Answer], otherwise: Answer) -> Answer:
-    """Return the cache's answer, or ``otherwise`` if it fails or has failed a moment ago."""
+    """Return the result of ``question``, or ``otherwise`` if the cache fails or failed less than ``REST`` ago."""
     global _resting_until  # noqa: PLW0603  (one cache for the process, one state)
     if time.monotonic() < _resting_until:
         return otherwise
     try:
         return question()
-    except Exception as error:  # each cache raises its own kind; none of them is worth a visitor's page
+    except Exception as error:  # backends raise different exceptions; none may fail the request
         _resting_until = time.monotonic() + REST
         logger.warning("The cache failed, and the site goes on without its notes: %s", describe(error))
         return otherwise
 
 
 def wake() -> None:
-    """Ask the cache again at once, whatever happened before."""
+    """End the pause after a failure: access the cache again at once."""
     global _resting_until  # noqa: PLW0603
     _resting_until = 0.0
 
@@ -91,5 +91,5 @@ def describe(error: BaseException) -> str:
 
 
 def counted(notes: Mapping[str, Any]) -> int:
-    """Return the sum of numbers that ``count`` noted."""
+    """Return the sum of numbers that ``count`` stored."""
     return sum(value for value in notes.values() if isinstance(value, int))

@@ -1,6 +1,6 @@
-"""Entries of the visitor's own, which the page "Your session" stores under names of their choosing.
+"""The visitor's own session entries, which the page "Your session" stores under names that the visitor chooses.
 
-Every other name belongs to the library (``catalog/visitor.py``) or to Django.
+Names of the library (``catalog/visitor.py``) and of Django are reserved.
 """
 
 from __future__ import annotations
@@ -23,31 +23,31 @@ def own_entries(session: SessionBase) -> dict[str, Any]:
 
 
 def is_own(key: Any) -> bool:
-    """Say whether ``key`` is one that a visitor may use. A cache pickles sessions: a key there may be no text."""
+    """Return whether a visitor may use ``key``. A cache pickles sessions, so a key may be another type than ``str``."""
     return isinstance(key, str) and key not in LIBRARY_KEYS and not is_djangos(key)
 
 
 def is_djangos(key: str) -> bool:
-    """Say whether Django itself uses ``key``, for log-ins (``_auth_…``), expiry and the like, or the test cookie."""
+    """Return whether Django uses ``key``: for log-ins (``_auth_…``), expiry, or the test cookie."""
     return key.startswith("_") or key == SessionBase.TEST_COOKIE_NAME
 
 
 def store_entry(session: SessionBase, name: str, value: str) -> None:
-    """Store ``value`` under a name of the visitor's choice.
+    """Store ``value`` under ``name``.
 
-    Raise ``BadRequest``, with a sentence for the visitor, for a name that belongs to Django or to the library or
-    cannot be seen, and for whatever is too long or too much. Nothing is changed then.
+    Raise ``BadRequest``, with a sentence for the visitor, for a reserved or unprintable name, and for an exceeded
+    limit. The session is unchanged then.
     """
     if not name or len(name) > NAME_LENGTH:
         raise BadRequest(f"A name has 1 to {NAME_LENGTH} characters; this one has {len(name)}.")
-    if not name.isprintable():  # nor could a form send it back as it is, to remove the entry
-        raise BadRequest("A name is one line of characters that can be seen; this one has others.")
+    if not name.isprintable():  # a form could not send it back unchanged, to remove the entry
+        raise BadRequest("A name is one line of printable characters; this one has others.")
     if is_djangos(name):
         raise BadRequest(
-            f"{name} belongs to Django, which keeps log-ins and expiry under names like it. Choose another name."
+            f"{name} is reserved for Django, which stores log-ins and expiry under such names. Choose another name."
         )
     if name in LIBRARY_KEYS:
-        raise BadRequest(f"{name} belongs to the library. Choose another name.")
+        raise BadRequest(f"{name} is reserved for the library. Choose another name.")
     if len(value) > VALUE_LENGTH:
         raise BadRequest(f"A value has at most {VALUE_LENGTH:,} characters; this one has {len(value):,}.")
     if name not in session and len(own_entries(session)) >= ENTRY_LIMIT:
@@ -57,9 +57,9 @@ def store_entry(session: SessionBase, name: str, value: str) -> None:
 
 
 def remove_entry(session: SessionBase, name: str) -> bool:
-    """Remove an entry of the visitor's own; say whether there was one. Raise ``BadRequest`` for any other name."""
+    """Remove a visitor's own entry; return whether it existed. Raise ``BadRequest`` for a reserved name."""
     if not is_own(name):
-        raise BadRequest("An entry of the library, or of Django, is not removed here.")
+        raise BadRequest("An entry of the library or of Django cannot be removed here.")
     if name not in session:
         return False
     del session[name]

@@ -1,8 +1,8 @@
-"""Letters that are written and sent after the answer, so that no visitor waits for a mail server.
+"""Sends letters (e-mail) in a background thread after the response, so that no visitor waits for a mail server.
 
-Nor can anybody tell from the time of an answer whether there was a letter to write. What is waiting when the process
-ends in good order is sent before; the log has one line when a letter is begun and one when it is done, so that one
-that a killed process took along is to be seen.
+The response time therefore does not disclose whether an account exists. Waiting letters are sent before a regular end
+of the process. The log has one line when a letter is begun and one when it is done, which shows letters that were
+lost when the process was killed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from catalog.notes import describe
 
 logger = logging.getLogger(__name__)
 
-MOST_WAITING = 200  # more than the limits of rate let in at normal use
+MOST_WAITING = 200  # more than the rate limits allow in normal use
 
 desk: Executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="post")
 _numbers = itertools.count(1)
@@ -27,7 +27,7 @@ _waiting: set[int] = set()
 
 
 def later(job: Callable[..., Any], **options: Any) -> None:
-    """Do ``job`` with these options after the answer. If too much is waiting already, it is dropped, with a line."""
+    """Queue ``job`` with these options. If the queue is full, drop it and log an error."""
     number = next(_numbers)
     if len(_waiting) >= MOST_WAITING:
         logger.error("Too many letters are waiting; number %s is dropped.", number)
@@ -40,10 +40,10 @@ def later(job: Callable[..., Any], **options: Any) -> None:
 def _do(number: int, job: Callable[..., Any], options: dict[str, Any]) -> None:
     try:
         job(**options)
-    except Exception as error:  # whatever a database or a mail server raises, the log has to say that it is lost
+    except Exception as error:  # any error of a database or a mail server is logged as a lost letter
         logger.error("Letter %s is lost: %s", number, describe(error))
     else:
         logger.info("Letter %s is done.", number)
     finally:
         _waiting.discard(number)
-        connections.close_all()  # this thread's own; no request will end here and do it
+        connections.close_all()  # of this thread; no end of a request closes them here

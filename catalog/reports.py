@@ -1,4 +1,4 @@
-"""Django's report of an error, which stands in the place of our pages while ``DEBUG`` is on, without secrets.
+"""Django's error report, which replaces our error pages while ``DEBUG`` is on, without secrets.
 
 https://docs.djangoproject.com/en/5.2/howto/error-reporting/#custom-error-reports
 """
@@ -19,8 +19,8 @@ from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 from catalog.discretion import SECRET_NAME, STARS, scrub
 from catalog.views.errors import bad_request, in_words
 
-REFUSALS = (BadRequest, SuspiciousOperation, MultiPartParserError)  # Django answers 400
-# What tells of the request in request.META. Under runserver the environment of the process is there as well.
+REFUSALS = (BadRequest, SuspiciousOperation, MultiPartParserError)  # Django returns 400
+# The keys of request.META that describe the request. Under runserver it also contains the process environment.
 OF_A_REQUEST = {
     "CONTENT_LENGTH",
     "CONTENT_TYPE",
@@ -39,7 +39,7 @@ OF_A_REQUEST = {
 
 
 class Verbatim:
-    """A text in the place of a value, which ``pprint`` shows as it is."""
+    """A text that replaces a value; ``pprint`` prints it unchanged."""
 
     def __init__(self, text: str) -> None:
         """Take the text."""
@@ -51,18 +51,18 @@ class Verbatim:
 
 
 class ReportFilter(SafeExceptionReporterFilter):
-    """Chooses what a report may show of settings, request and variables. The toolbar shows settings by it too."""
+    """Filters settings, request data and variables of a report. The toolbar uses it for settings, too."""
 
     def is_active(self, request: HttpRequest | None) -> bool:
-        """Heed the marks of views that handle passwords with ``DEBUG`` on as well."""
+        """Return ``True``: apply ``sensitive_variables`` and ``sensitive_post_parameters`` also with ``DEBUG`` on."""
         return True
 
     def cleanse_setting(self, key: Any, value: Any) -> Any:
-        """Return a value without what its name or its text tells to be secret."""
+        """Return a value with secrets removed, by its name and by its text."""
         return discreet(super().cleanse_setting(key, value))
 
     def get_safe_request_meta(self, request: HttpRequest | None) -> dict[str, Any]:
-        """Return what in ``request.META`` tells of the request."""
+        """Return the entries of ``request.META`` that describe the request."""
         return {
             name: value
             for name, value in super().get_safe_request_meta(request).items()
@@ -70,24 +70,24 @@ class ReportFilter(SafeExceptionReporterFilter):
         }
 
     def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: FrameType) -> ItemsView[str, Any]:
-        """Return the local variables of a frame, each without secrets.
+        """Return the local variables of a frame, scrubbed.
 
-        This is done here, not with the finished page: Django cuts long values, and a half of a secret is not found.
+        The rendered page is too late for this: Django truncates long values, and a part of a secret is not found.
         """
         variables = super().get_traceback_frame_variables(request, tb_frame)
         return {name: discreet(by_name(name, value)) for name, value in variables}.items()
 
 
 class Reporter(ExceptionReporter):
-    """Django's report of an error, and our page for a request that is refused.
+    """Django's report for an error, and our page for a refused request.
 
-    A refusal is no error of the code: whoever tries the site out on their own machine reads the same page as everybody
-    else, with the reason on it, and a page of a stranger that gets a request refused reads nothing of the site.
+    A refusal is not an error of the code. In development it shows the same page as in production, with the reason, and
+    a foreign page that causes a refused request learns nothing about the site.
     """
 
     @property
     def is_refusal(self) -> bool:
-        """Whether a visitor waits for the answer 400."""
+        """Whether the response is a 400."""
         return self.request is not None and not self.is_email and isinstance(self.exc_value, REFUSALS)
 
     def get_traceback_html(self) -> str:
@@ -97,28 +97,28 @@ class Reporter(ExceptionReporter):
         return scrub(super().get_traceback_html(), markup=True)
 
     def get_traceback_text(self) -> str:
-        """Return the same for those who want plain text."""
+        """Return the same as plain text."""
         return in_words(self.exc_value) if self.is_refusal else scrub(super().get_traceback_text())
 
 
 def discreet(value: Any) -> Any:
-    """Return ``value``, or in its place the text that shows it, scrubbed, if that text would show a secret.
+    """Return ``value``; if its representation contains a secret, return the scrubbed representation.
 
-    A text that stays a value would be wrapped by ``pprint``, with the halves of a secret on two lines.
+    ``pprint`` wraps a long string, which would split a secret over two lines, so the representation is ``Verbatim``.
     """
     try:
         text = repr(value)
-    except Exception as error:  # any class may raise anything here; Django's report shows it like this too
+    except Exception as error:  # a __repr__ may raise any exception; Django's report shows the same text
         return Verbatim(scrub(f"Error in formatting: {type(error).__name__}: {error}"))
     scrubbed = scrub(text)
-    # A queryset runs a query to show itself: once is enough. isinstance() would make a lazy object run one too.
+    # The repr of a queryset runs a query, so it is called once. isinstance() would evaluate a lazy object.
     return value if scrubbed == text and not issubclass(type(value), QuerySet) else Verbatim(scrubbed)
 
 
 def by_name(name: Any, value: Any) -> Any:
-    """Return ``value`` with asterisks for what stands under a name that tells of a password."""
+    """Return ``value`` with asterisks for items whose name indicates a secret."""
     if isinstance(name, str) and SECRET_NAME.search(name) and issubclass(type(value), (str, bytes)):
         return STARS
-    if type(value) is dict:  # not a subclass, whose text is its own affair
+    if type(value) is dict:  # not a subclass, which may have its own __repr__
         return {key: by_name(key, inner) for key, inner in value.items()}
     return value

@@ -23,7 +23,7 @@ LOANS_OF_THE_DEMO_READER = 4
 
 
 def library_is_empty() -> bool:
-    """Say whether nothing is in the way of the fixture, whose rows bring their primary keys along."""
+    """Return whether the library has no rows. The rows of the fixture have fixed primary keys."""
     return not any(model.objects.exists() for model in (Author, Book, BookInstance, Genre, Language))
 
 
@@ -41,8 +41,8 @@ def load_sample_library(today: date) -> int:
 
 @transaction.atomic
 def hand_loans_to(reader: User) -> None:
-    """Give ``reader`` some of the made-up readers' loans, the most urgent among them, and a reservation."""
-    # A made-up reader cannot log in. What a developer has lent to others stays theirs.
+    """Assign some loans of the made-up readers to ``reader``, the most urgent included, and a reservation."""
+    # A made-up reader cannot log in. Loans of readers who can log in are not changed.
     made_up = Q(borrower=None) | Q(borrower__password__startswith=UNUSABLE_PASSWORD_PREFIX)
     loans = list(BookInstance.objects.on_loan().filter(made_up))
     chosen = loans[:: max(1, len(loans) // LOANS_OF_THE_DEMO_READER)][:LOANS_OF_THE_DEMO_READER]

@@ -1,9 +1,9 @@
-"""What the site does when the store of the sessions fails.
+"""Handling of failures of the session store.
 
-Two middlewares stand around Django's own. The inner one gives the request a store with a guard, which raises
-``StoreFault`` where Django keeps silent (``catalog/guards/``). A page that only reads is drawn once more, with a
-session that stands in for the visitor's; all else is answered with 503. Nothing of the visitor's is deleted. The outer
-middleware does the same when the session cannot be saved after the view.
+Two middlewares enclose Django's ``SessionMiddleware``. The inner one replaces the request's store by one with a guard,
+which raises ``StoreFault`` where Django ignores an error (``catalog/guards/``). After a fault, a page that only reads
+is rendered again with a read-only ``StandIn`` session; every other request gets a 503. No stored session is deleted.
+The outer middleware does the same if the session cannot be saved after the view.
 
 https://docs.djangoproject.com/en/5.2/topics/http/sessions/
 """
@@ -32,25 +32,25 @@ from catalog.guards.sparing import Sparing
 from catalog.guards.stand_in import StandIn
 
 SAFE_METHODS = {"GET", "HEAD"}
-OF_ITS_OWN = {"content-length", "content-type", "etag", "last-modified"}  # headers that belong to one body
+OF_ITS_OWN = {"content-length", "content-type", "etag", "last-modified"}  # headers that describe one body
 
 
 class GuardedStoreMiddleware(MiddlewareMixin):
-    """Stands inside Django's ``SessionMiddleware``: the request's store does not keep silent about its failures."""
+    """Comes after Django's ``SessionMiddleware``: adds a guard to the request's store."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """Put a guarded store in the place of Django's, which nobody has used yet."""
+        """Replace Django's store, which was not accessed yet, by a guarded one."""
         if not hasattr(request, "session"):
-            return  # SessionMiddleware is not where it should be; Django says so in its own words
+            return  # SessionMiddleware is missing; Django reports it
         request.session = guarded(type(request.session), sparing=True)(request.session.session_key)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a fault in a view: with the page as it is for a stranger, or with 503."""
+        """Handle a fault in a view: return the page for an anonymous visitor, or 503."""
         fault = fault_in(exception)
         if fault is None:
             return None
         session = getattr(request, "session", None)
-        # A database that has let the visitor wait once is not asked for the page again.
+        # A page is not rendered again if the database has already timed out.
         page = None if fault is BUSY or not _worth_another_try(session, exception) else drawn_again(request, exception)
         if page is None:
             leave_alone(request)
@@ -59,23 +59,23 @@ class GuardedStoreMiddleware(MiddlewareMixin):
         return page
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """From here on the store notes a failure, which Django's middleware would turn into a 400 or a 500."""
+        """Defer failures of the store: Django's middleware would turn them into a 400 or a 500."""
         session = getattr(request, "session", None)
         if isinstance(session, StandIn) or response.status_code >= 500:
-            # Django saves nothing for a page that failed, but forgets the cookie of a session that was left in it.
+            # Django does not save the session of a failed page, but it deletes the cookie of a flushed one.
             leave_alone(request)
         elif isinstance(session, Guard):
             session.defers = True
             if isinstance(session, Sparing) and session.is_empty():
-                session.delete_left()  # nothing will be saved for the answer
+                session.delete_left()  # nothing will be saved for the response
         return response
 
 
 class StoreFaultMiddleware(MiddlewareMixin):
-    """Stands outside Django's ``SessionMiddleware``: another answer takes the place of one that was not saved."""
+    """Comes before Django's ``SessionMiddleware``: replaces a response whose session was not saved."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Answer 503 if the store has noted a failure, or with a page that needs nothing to be stored."""
+        """If the store recorded a failure, return a page that stores nothing, or 503."""
         failure = getattr(getattr(request, "session", None), "failure", None)
         fault = None if failure is None else fault_in(failure)
         if fault is None:
@@ -84,7 +84,7 @@ class StoreFaultMiddleware(MiddlewareMixin):
         leave_alone(request)
         if page is None:
             return unavailable(request, fault, failure)
-        for name, value in response.headers.items():  # what the middlewares inside have added
+        for name, value in response.headers.items():  # set by inner middlewares
             if name.lower() not in OF_ITS_OWN:
                 page.headers.setdefault(name, value)
         page.cookies = response.cookies
@@ -94,9 +94,9 @@ class StoreFaultMiddleware(MiddlewareMixin):
 
 
 def _worth_another_try(session: SessionBase | None, exception: Exception) -> bool:
-    """Say whether a page may come about without the visitor's session: the fault is the session's, or the user's.
+    """Return whether the page may render without the visitor's session: the fault is in the session or in the user.
 
-    A database that has failed otherwise will fail again.
+    Another query to a failed database would fail again.
     """
     if getattr(session, "failure", None) is not None or isinstance(exception, StoreFault):
         return True
@@ -106,20 +106,20 @@ def _worth_another_try(session: SessionBase | None, exception: Exception) -> boo
 
 
 def leave_alone(request: HttpRequest) -> None:
-    """Have ``SessionMiddleware`` save nothing and send no cookie: it does so for a request without a session."""
+    """Keep ``SessionMiddleware`` from saving and from setting a cookie, by removing the session from the request."""
     if hasattr(request, "session"):
         del request.session
 
 
 def stand_in(request: HttpRequest, error: Exception) -> StandIn:
-    """Return what takes the place of the visitor's session: with its contents, if only to write them failed."""
+    """Return a read-only session: with the contents of the visitor's session if only writing failed."""
     session = request.session
     if not hasattr(session, "_session_cache") or getattr(session, "failure", None) is None:
         return without_contents(session, error)
     stored = type(session)(session.session_key)
     try:
         data = stored.load()
-    except Exception as another:  # the store may raise anything
+    except Exception as another:  # the store may raise any exception
         if fault_in(another) is None:
             raise
         return StandIn()
@@ -127,22 +127,22 @@ def stand_in(request: HttpRequest, error: Exception) -> StandIn:
 
 
 def without_contents(session: SessionBase, error: Exception) -> StandIn:
-    """Return what takes the place of a session for a stranger's page, after ``error``."""
+    """Return an empty read-only session for a page for an anonymous visitor, after ``error``."""
     was_read = getattr(session, "failure", None) is None and not is_of_a_store(error)
     return StandIn(fails="account" if was_read else "session")
 
 
 def take(request: HttpRequest, session: SessionBase) -> None:
-    """Give the request another session, and have its user be worked out anew."""
+    """Replace the session of the request, and reset its lazy user."""
     request.session = session
     if hasattr(request, "give_user"):  # not before LogInTimesMiddleware
         request.give_user()
 
 
 def drawn_again(request: HttpRequest, error: Exception) -> HttpResponse | None:
-    """Draw the page that ``request`` asks for, and that failed with ``error``, with a session that stands in.
+    """Render the page that failed with ``error`` again, with a ``StandIn`` session.
 
-    Return ``None`` if it needs the visitor's own.
+    Return ``None`` if the page needs the visitor's session.
     """
     match = request.resolver_match
     if request.method not in SAFE_METHODS or match is None or inspect.iscoroutinefunction(match.func):
@@ -155,25 +155,25 @@ def drawn_again(request: HttpRequest, error: Exception) -> HttpResponse | None:
         if callable(getattr(page, "render", None)):
             page = page.render()
     except PermissionDenied:
-        return None  # to a stranger
-    except Exception as another:  # an error of the code would have been one the first time
+        return None  # the page requires a log-in
+    except Exception as another:  # an error of the code would have occurred the first time
         if fault_in(another) is None:
             raise
         return None
     if page.status_code != 200:
-        return None  # a page that leads elsewhere does so because it takes the visitor for a stranger
+        return None  # a redirect to the log-in page, because the visitor appears to be anonymous
     patch_cache_control(page, private=True, no_store=True)
     return page
 
 
 def drawn_anyway(request: HttpRequest, draw: Callable[[], HttpResponse]) -> HttpResponse:
-    """Return what ``draw`` draws, and if a fault prevents that, what it draws for a stranger.
+    """Return the result of ``draw``; after a fault, its result for an anonymous visitor.
 
-    This is for pages about errors. They are drawn outside the view, where no ``process_exception`` sees a fault.
+    This is for error pages. They are rendered outside of views, so ``process_exception`` is not called for a fault.
     """
     try:
         return draw()
-    except Exception as error:  # what is no fault is raised again
+    except Exception as error:  # an error other than a fault is re-raised
         if fault_in(error) is None or not hasattr(request, "session"):
             raise
         take(request, without_contents(request.session, error))
@@ -183,7 +183,7 @@ def drawn_anyway(request: HttpRequest, draw: Callable[[], HttpResponse]) -> Http
 
 
 def needs_session(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let a view be called only if the session can be read: its page is about nothing else, and would say "empty"."""
+    """Decorate a view about the session: raise ``StoreFault`` if it cannot be read, instead of showing an empty one."""
 
     @wraps(view)
     def needing_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

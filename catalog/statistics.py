@@ -8,7 +8,7 @@ from catalog.models import Author, Book, BookInstance, Genre
 
 
 def library_counts() -> dict[str, int]:
-    """Count what the library holds, in one query."""
+    """Return the number of books, copies and so on, from one query."""
     counted: dict[str, QuerySet] = {
         "num_books": Book.objects.all(),
         "num_instances": BookInstance.objects.all(),
@@ -17,9 +17,9 @@ def library_counts() -> dict[str, int]:
         "num_genres": Genre.objects.all(),
     }
     first, *others = (
-        # COUNT(*) and not COUNT(id): SQLite answers it from the size of an index, without a look at each row.
+        # COUNT(*) and not COUNT(id): SQLite counts the entries of an index without reading the rows.
         rows.order_by().values(what=Value(name)).annotate(number=Count("*")).values_list("what", "number")
         for name, rows in counted.items()
     )
-    # An empty table has no group, and so no row. A union goes back to its model's order, which these rows lack.
+    # An empty table has no group, and therefore no row. order_by(): a union would use the model's ordering.
     return dict.fromkeys(counted, 0) | dict(first.union(*others, all=True).order_by())

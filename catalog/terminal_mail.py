@@ -1,7 +1,7 @@
-"""Letters in the terminal, to read and to copy from.
+"""An e-mail backend that prints readable letters to the terminal.
 
-Django's console backend prints a message as it would travel. Since Django 6.1 that is quoted-printable as soon as a
-line has more than 78 characters, which breaks the link of a password reset over two lines.
+Django's console backend prints the encoded message. Since Django 6.1 that is quoted-printable if a line has more than
+78 characters, which breaks the link of a password reset into two lines.
 
 https://docs.djangoproject.com/en/5.2/topics/email/#console-backend
 """

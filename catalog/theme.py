@@ -1,6 +1,6 @@
 """The theme of the site, light or dark.
 
-It is no entry of the session but a cookie of its own: choosing it starts no session, and pages without one have it.
+It is stored in a separate cookie, not in the session: choosing it starts no session, and every page can apply it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The addresses under ``/catalog/``. They are not namespaced: ``reverse("authors")`` works."""
+"""The URLs under ``/catalog/``. They have no namespace: ``reverse("authors")`` works."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from catalog.views import authors, books, copies, home, labels, loans, preferenc
 
 
 def editing(model: str, key: str, create, update, delete) -> list[URLPattern]:
-    """Return the three routes that change a model; ``key`` is the converter of its primary key."""
+    """Return the three routes that edit a model; ``key`` is the path converter of its primary key."""
     return [
         path(f"{model}/create/", create.as_view(), name=f"{model}-create"),
         path(f"{model}/<{key}:pk>/update/", update.as_view(), name=f"{model}-update"),

@@ -1,4 +1,4 @@
-"""What a value has to look like, said in a sentence when it does not."""
+"""Validators of model fields."""
 
 from __future__ import annotations
 
@@ -13,4 +13,4 @@ def validate_isbn(isbn: str) -> None:
     if not (isbn.isascii() and isbn.isdecimal() and len(isbn) == 13):
         raise ValidationError("An ISBN has 13 digits, without hyphens or spaces.", code="isbn_form")
     if sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(isbn)) % 10:
-        raise ValidationError("The last digit does not fit the others. Check the number for a slip.", code="isbn_check")
+        raise ValidationError("The check digit is wrong. Check the number for a typing error.", code="isbn_check")

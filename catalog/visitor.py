@@ -1,11 +1,10 @@
-"""All that the library itself keeps in a visitor's session.
+"""All session entries of the library.
 
-Each part is a handful of functions that take the session: ``request.session``, or any mapping with a ``modified``
-attribute. What is read is checked first: a session is as old as its cookie, and an entry may have been written by
-yesterday's code, or by the visitor who tries things out on the course's pages. An entry of the wrong shape counts
-as absent.
+Each section has functions that take the session: ``request.session``, or any mapping with a ``modified`` attribute.
+Values are validated when they are read: an entry may come from an earlier version of the code, or from the visitor
+(pages of the course). An invalid entry counts as absent.
 
-The visit counter is read here and counted in the view of the home page, where everybody looks for it.
+The visit counter is read here and incremented in the view of the home page, where readers of the code expect it.
 
 https://docs.djangoproject.com/en/5.2/topics/http/sessions/
 """
@@ -39,11 +38,11 @@ ROOM: Final = 100_000  # bytes of a whole session, as JSON
 PUNCTUATION: Final = 4  # bytes of JSON around a value: comma, colon, brackets
 
 
-# Whether it can be written to at all
+# Writable or not
 
 
 def can_keep(session: SessionBase) -> bool:
-    """Say whether something can be put into the session; one that stands in for it while the store fails cannot."""
+    """Return whether the session is writable; a ``StandIn``, used while the store fails, is not."""
     return getattr(session, "can_keep", True)
 
 
@@ -51,7 +50,7 @@ def can_keep(session: SessionBase) -> bool:
 
 
 def visits(session: SessionBase) -> int:
-    """Return how often the visitor has seen the home page so far."""
+    """Return the number of visits of the home page."""
     number = session.get(VISITS)
     return number if _is_number(number) else 0
 
@@ -66,7 +65,7 @@ def page_size(session: SessionBase) -> int:
 
 
 def set_page_size(session: SessionBase, size: int) -> None:
-    """Remember how many results a list shows on a page. Raise ``BadRequest`` for a size that is not offered."""
+    """Store the number of results a page. Raise ``BadRequest`` for a size that is not offered."""
     if size not in PAGE_SIZES:
         raise BadRequest(f"A page shows {', '.join(map(str, PAGE_SIZES))} results, not {size}.")
     session[PAGE_SIZE] = size
@@ -76,32 +75,31 @@ def set_page_size(session: SessionBase, size: int) -> None:
 
 
 def recent_books(session: SessionBase) -> list[int]:
-    """Return the primary keys of the books looked at last, the latest first."""
+    """Return the primary keys of the last books viewed, the latest first."""
     books = session.get(RECENT_BOOKS)
     return [book for book in books if _is_number(book)][:RECENT_LIMIT] if isinstance(books, list) else []
 
 
 def remember_book(session: SessionBase, book: int) -> None:
-    """Put ``book`` at the head of the recent books, for a visitor who has a session already.
+    """Put ``book`` first in the recent books, if the visitor has a session.
 
-    To look at a book is to read, and whoever only reads gets no cookie: the first entry is left to a page that
-    says that it stores something.
+    Viewing a book must not create a session, and so a cookie: only pages that announce it do so.
     """
-    if recent_books(session)[:1] == [book] or session.is_empty():  # known to be empty only once it is read
+    if recent_books(session)[:1] == [book] or session.is_empty():  # reliable only once it is loaded
         return
     if not can_keep(session):
         return
     session[RECENT_BOOKS] = [book, *(other for other in recent_books(session) if other != book)][:RECENT_LIMIT]
 
 
-# The reading list: nested data, and the place where `modified = True` matters
+# The reading list: nested data, which needs `modified = True`
 
 
 def reading_list(session: SessionBase) -> list[dict[str, Any]]:
-    """Return the reading list as it lies in the session: ``[{"book": 12, "note": "for June"}, …]``.
+    """Return the reading list in the session: ``[{"book": 12, "note": "for June"}, …]``.
 
-    It is the stored list itself, not a copy. Whoever changes something inside it says so:
-    Django notices ``session["reading_list"] = …`` and cannot notice ``session["reading_list"].append(…)``.
+    It is the stored list, not a copy. Code that changes it in place has to set ``modified``:
+    Django detects ``session["reading_list"] = …``, but not ``session["reading_list"].append(…)``.
     """
     entries = session.get(READING_LIST)
     well_formed = isinstance(entries, list) and all(
@@ -111,12 +109,12 @@ def reading_list(session: SessionBase) -> list[dict[str, Any]]:
 
 
 def is_on_reading_list(session: SessionBase, book: int) -> bool:
-    """Say whether ``book`` is on the list."""
+    """Return whether ``book`` is on the list."""
     return any(entry["book"] == book for entry in reading_list(session))
 
 
 def add_to_reading_list(session: SessionBase, book: int) -> bool:
-    """Put ``book`` at the end of the list; say whether it was new. Raise ``BadRequest`` when the list is full."""
+    """Append ``book`` to the list; return whether it was new. Raise ``BadRequest`` if the list is full."""
     if is_on_reading_list(session, book):
         return False
     if len(reading_list(session)) >= READING_LIST_LIMIT:
@@ -130,7 +128,7 @@ def add_to_reading_list(session: SessionBase, book: int) -> bool:
 
 
 def remove_from_reading_list(session: SessionBase, book: int) -> bool:
-    """Take ``book`` off the list; say whether it was on it."""
+    """Remove ``book`` from the list; return whether it was on it."""
     entries = reading_list(session)
     kept = [entry for entry in entries if entry["book"] != book]
     if len(kept) == len(entries):
@@ -140,20 +138,20 @@ def remove_from_reading_list(session: SessionBase, book: int) -> bool:
 
 
 def note_on_reading_list(session: SessionBase, book: int, note: str) -> bool:
-    """Write ``note`` beside ``book``; say whether the book is on the list."""
+    """Set ``note`` on ``book``; return whether the book is on the list."""
     if len(note) > NOTE_LENGTH:
         raise BadRequest(f"A note has at most {NOTE_LENGTH} characters; this one has {len(note)}.")
     for entry in reading_list(session):
         if entry["book"] == book:
             require_room(dict(session.items()), note)
             entry["note"] = note
-            session.modified = True  # the change is inside a value, where Django does not look
+            session.modified = True  # Django does not detect a change inside a value
             return True
     return False
 
 
 def clear_reading_list(session: SessionBase) -> None:
-    """Take everything off the list."""
+    """Remove all books from the list."""
     session.pop(READING_LIST, None)
 
 
@@ -161,13 +159,13 @@ def clear_reading_list(session: SessionBase) -> None:
 
 
 def is_dismissed(session: SessionBase, notice: str) -> bool:
-    """Say whether the visitor has put ``notice`` away."""
+    """Return whether the visitor has dismissed ``notice``."""
     dismissed = session.get(DISMISSED)
     return isinstance(dismissed, list) and notice in dismissed
 
 
 def dismiss(session: SessionBase, notice: str) -> None:
-    """Put ``notice`` away. Raise ``BadRequest`` for a notice that the site does not have."""
+    """Dismiss ``notice``. Raise ``BadRequest`` for an unknown notice."""
     if notice not in NOTICES:
         raise BadRequest("There is no such notice.")
     if not is_dismissed(session, notice):
@@ -179,69 +177,69 @@ def dismiss(session: SessionBase, notice: str) -> None:
 
 
 def accent(session: SessionBase) -> str:
-    """Return the name of the color that the visitor chose, or of the library's own."""
+    """Return the name of the visitor's color, or of the default."""
     name = session.get(ACCENT)
     return name if isinstance(name, str) and name in ACCENTS else next(iter(ACCENTS))
 
 
 def set_accent(session: SessionBase, name: str) -> None:
-    """Remember the color. Raise ``BadRequest`` for one that is not offered."""
+    """Store the color. Raise ``BadRequest`` for one that is not offered."""
     if name not in ACCENTS:
         raise BadRequest(f"The colors are {', '.join(ACCENTS)}.")
     session[ACCENT] = name
 
 
-# When a log-in began, and when it was last in use
+# The times of a log-in
 
 
 def login_times(session: SessionBase) -> tuple[int, int] | None:
-    """Return when the log-in began and when it was last seen in use, in seconds since 1970."""
+    """Return the begin and the last use of the log-in, in seconds since 1970."""
     times = session.get(LOGIN_TIMES)
     well_formed = isinstance(times, list) and len(times) == 2 and all(map(_is_number, times))
     return (times[0], times[1]) if well_formed else None
 
 
 def begin_login(session: SessionBase, now: int) -> None:
-    """Note that a log-in begins ``now``."""
+    """Store ``now`` as the begin of the log-in."""
     session[LOGIN_TIMES] = [now, now]
 
 
 def go_on_with_login(session: SessionBase, now: int) -> None:
-    """Note that the log-in is in use ``now``."""
+    """Store ``now`` as the last use of the log-in."""
     session[LOGIN_TIMES] = [session[LOGIN_TIMES][0], now]
 
 
-# How much a session may hold
+# The size limit of a session
 
 
 def require_room(data: dict[Any, Any], *added: Any) -> None:
-    """Raise ``BadRequest`` if a session that holds ``data`` has no room for what is ``added``.
+    """Raise ``BadRequest`` if ``data`` and ``added`` together exceed the size limit of a session.
 
-    It is measured as the text that Django writes, in which many a character takes six bytes. What is replaced counts
-    until it is gone: so whoever is at the limit can change a long value only for a shorter one after removing it.
+    The size is that of Django's JSON, in which a non-ASCII character takes six bytes or more. A value that will be
+    replaced counts, too: at the limit a visitor has to remove a long value before storing another one.
     """
     if len(_as_json(data)) + sum(len(_as_json(value)) + PUNCTUATION for value in added) > ROOM:
         raise BadRequest(
-            f"Your session is full: it holds {ROOM:,} bytes. Remove something, or forget everything, and go on."
+            f"Your session is full: its limit is {ROOM:,} bytes. Remove something from it, or choose Forget everything."
         )
 
 
 def _as_json(value: Any) -> str:
-    """Return ``value`` as JSON in ASCII; a pickled session may hold what JSON cannot, and it is measured as Python."""
+    """Return ``value`` as ASCII JSON; for a value of a pickled session that JSON cannot encode, its ``repr``."""
     try:
         return json.dumps(value)
     except (TypeError, ValueError, RecursionError):
         return ascii(value)
 
 
-# What may be believed of a stored value
+# Validation of stored values
 
 
 def _is_number(value: Any) -> bool:
-    """Say whether ``value`` is a whole number that a database can hold."""
+    """Return whether ``value`` is an integer in the range of a database."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
 
 
 def _is_text(value: Any) -> bool:
-    """Say whether ``value`` is a text that can be sent: in JSON there can be half characters, in UTF-8 there cannot."""
+    """Return whether ``value`` is a string that UTF-8 can encode: JSON can contain lone surrogates."""
     return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)

@@ -1,4 +1,4 @@
-"""Requests that wait for the outcome of others, in one process."""
+"""Requests that wait for the result of concurrent requests in the same process."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ Taken = TypeVar("Taken")
 
 
 class Turns:
-    """Lets several take of what there is little of, and whoever finds nothing left wait for those who may give back."""
+    """A limited resource that its users may give back: if none is left, a request waits for the others."""
 
     def __init__(self, patience: float) -> None:
-        """Take how long to wait at most, in seconds, and for how long somebody else is waited for."""
+        """Take the maximum wait in seconds; a turn older than that counts as ended."""
         self.patience = patience
         self._changed = threading.Condition()
         self._begun: dict[str, list[float]] = {}  # on the clock of time.monotonic()
 
     def take(self, name: str, take: Callable[[], Taken], refused: type[Exception]) -> Taken:
-        """Return what ``take`` does, and begin a turn, which ``end`` ends.
+        """Return the result of ``take``, and begin a turn, which ``end`` ends.
 
-        While ``take`` raises ``refused``, wait for a turn of the same ``name`` to end, and call it again. Raise the
-        exception when there is nobody to wait for any more, or no patience left.
+        While ``take`` raises ``refused``, wait for the end of a turn of the same ``name``, and call it again. Raise the
+        exception if no other turn is left, or after the maximum wait.
         """
         until = time.monotonic() + self.patience
         with self._changed:
@@ -40,7 +40,7 @@ class Turns:
                     return taken
 
     def end(self, name: str) -> None:
-        """End the oldest turn of this name, and wake whoever waits."""
+        """End the oldest turn of this name, and notify waiting requests."""
         with self._changed:
             begun = self._begun.get(name, [])
             del begun[:1]
@@ -49,7 +49,7 @@ class Turns:
             self._changed.notify_all()
 
     def _others(self, name: str) -> int:
-        """Return how many turns of this name go on. One that never ends is forgotten: its request was broken off."""
+        """Return the number of active turns of this name. Drop turns that are too old: the request was aborted."""
         recent = [begun for begun in self._begun.get(name, []) if time.monotonic() - begun < self.patience]
         if recent:
             self._begun[name] = recent

@@ -1,4 +1,4 @@
-"""What ``manage.py check`` says of a set-up that production would refuse."""
+"""Warnings of ``manage.py check`` for a set-up that production would refuse."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""The environment variables of the site, read and judged in one place.
+"""Reads and validates the environment variables of the site.
 
-``settings.py`` asks for nothing else; the README lists the same variables in one table. ``services.py`` turns the
-URLs among them into Django's settings, ``keys.py`` judges the secret keys, and ``unsafe.py`` says which set-ups are
-unsafe.
+``settings.py`` reads no other variables; a table in the README lists them. ``services.py`` converts URLs to Django's
+settings, ``keys.py`` validates the secret keys, and ``unsafe.py`` lists unsafe set-ups.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 HOUR = 60 * 60  # seconds
 MOST_SECONDS = 2 * 365 * 24 * HOUR  # two years, the most that https://hstspreload.org recommends
 
-# What Django's HttpRequest.get_host() can answer to; a point before it means the subdomains, too.
+# Hosts that Django's HttpRequest.get_host() accepts; a leading dot includes the subdomains.
 HOST_NAME = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*")
-# RFC 6454, section 6.2, and *. for any subdomain, as Django has it. unsafe.py judges which hosts may be trusted.
+# RFC 6454, section 6.2, and *. for any subdomain, as in Django. unsafe.py checks which hosts may be trusted.
 ORIGIN = re.compile(
     r"(?P<scheme>https?)://(\*|(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(:(?P<port>\d{1,5}))?"
 )
@@ -41,7 +40,7 @@ FALSE_WORDS = {"0", "off", "false", "no"}
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What the environment decides. Durations are in seconds. Its ``repr`` leaves out whatever holds a secret."""
+    """The values of the environment variables. Durations are in seconds. The ``repr`` omits values with secrets."""
 
     debug: bool
     classroom: bool
@@ -67,15 +66,15 @@ class Environment:
 
     @property
     def over_https(self) -> bool:
-        """Whether browsers reach the site by HTTPS: in production, but not in development and in a class room."""
+        """Whether the site uses HTTPS: in production, but not in development and in a class room."""
         return not self.debug and not self.classroom
 
     @classmethod
     def read(cls, variables: Mapping[str, str], base_dir: Path) -> Environment:
-        """Read ``variables`` (usually ``os.environ``) for a project that lies in ``base_dir``.
+        """Read ``variables`` (usually ``os.environ``) for the project in the folder ``base_dir``.
 
-        Raise ``EnvironmentRefused``, with a sentence that says what to do, for a value that cannot be
-        understood and, in production, for settings that would be unsafe.
+        Raise ``EnvironmentRefused``, with advice, for a value that cannot be parsed and, in production, for unsafe
+        settings.
         """
         debug = _boolean(variables, "DEBUG", default=True)
         classroom = _boolean(variables, "CLASSROOM", default=False)
@@ -117,7 +116,7 @@ class Environment:
 
 
 def _text(variables: Mapping[str, str], name: str) -> str:
-    """Return the value of a variable without blanks around it; one that is not set is empty."""
+    """Return the value of a variable without surrounding whitespace; an empty text if it is not set."""
     return variables.get(name, "").strip()
 
 
@@ -138,25 +137,25 @@ def _number(variables: Mapping[str, str], name: str, *, default: int) -> int:
     if not (value.isascii() and value.isdecimal()):
         raise EnvironmentRefused(f"{name} is {value!r}. Write a whole number, 0 or more.")
     digits = value.lstrip("0") or "0"
-    # Their number comes first: Python converts no more than 4,300.
+    # The length is checked first: int() rejects more than 4,300 digits.
     if len(digits) > len(str(MOST_SECONDS)) or int(digits) > MOST_SECONDS:
         raise EnvironmentRefused(f"{name} is too large. Write at most {MOST_SECONDS}, which is two years in seconds.")
     return int(digits)
 
 
 def _words(variables: Mapping[str, str], name: str) -> list[str]:
-    """Return what stands between commas. Names of hosts and origins mean the same in capitals."""
+    """Return the comma-separated words in lower case. Hosts and origins are case-insensitive."""
     return [word.strip().lower() for word in variables.get(name, "").split(",") if word.strip()]
 
 
 def _origins(variables: Mapping[str, str]) -> list[str]:
-    """Return ``CSRF_TRUSTED_ORIGINS``: Django compares them with what browsers send, which has no path."""
+    """Return ``CSRF_TRUSTED_ORIGINS``. Django compares them with the header Origin, which has no path."""
     origins = _words(variables, "CSRF_TRUSTED_ORIGINS")
     for origin in origins:
         found = ORIGIN.fullmatch(origin)
         if not found or found["port"] == DEFAULT_PORTS[found["scheme"]]:
             raise EnvironmentRefused(
-                f"CSRF_TRUSTED_ORIGINS has {origin}, which no browser sends as an origin. Write the scheme, the name "
+                f"CSRF_TRUSTED_ORIGINS has {origin}, which is not an origin. Write the scheme, the name "
                 "and, if it is not the usual one, the port, for example https://example.org, with commas between."
             )
     return origins
@@ -182,15 +181,15 @@ def _refuse_no_host_names(hosts: list[str]) -> None:
     for host in hosts:
         if host != "*" and not HOST_NAME.fullmatch(host) and not _is_ipv6_in_brackets(host):
             raise EnvironmentRefused(
-                f"ALLOWED_HOSTS has {host!r}, which is no host name, so every request for it would be refused. Write "
-                "names alone, without scheme, port or path, and with commas between: library.example.org, or "
+                f"ALLOWED_HOSTS has {host!r}, which is not a host name, so every request for it would be refused. "
+                "Write names without scheme, port or path, with commas between: library.example.org, or "
                 ".example.org for a domain with its subdomains."
             )
 
 
 def _is_ipv6_in_brackets(host: str) -> bool:
     try:
-        return host == f"[{ipaddress.IPv6Address(host[1:-1])}]" and "%" not in host  # as browsers write it
+        return host == f"[{ipaddress.IPv6Address(host[1:-1])}]" and "%" not in host  # the form that browsers send
     except ValueError:
         return False
 
@@ -200,7 +199,7 @@ def _session_engine(variables: Mapping[str, str]) -> str:
     advice = f"Write for example {DJANGO_ENGINES}.cached_db, or leave it out for the database."
     try:
         found = find_spec(engine)
-        source = found and found.loader.get_source(engine)  # None for a module that is not written in Python
+        source = found and found.loader.get_source(engine)  # None for an extension module
     except (ImportError, ValueError):
         found = None
     if found is None:
@@ -213,9 +212,9 @@ def _session_engine(variables: Mapping[str, str]) -> str:
 
 
 def _names_session_store(source: str) -> bool:
-    """Say whether a module defines or imports ``SessionStore``. It is read: to import it takes settings.
+    """Return whether a module defines or imports ``SessionStore``. It is parsed, because an import needs settings.
 
-    Raise ``SyntaxError`` for one that is not Python: whoever writes an engine needs to see where.
+    Raise ``SyntaxError`` for invalid source, so that the author of an engine sees the line.
     """
     return any(
         (isinstance(node, ast.ClassDef) and node.name == "SessionStore")
@@ -226,17 +225,17 @@ def _names_session_store(source: str) -> bool:
 
 
 def _database(variables: Mapping[str, str], debug: bool, data_dir: Path) -> dict:
-    """Return ``DATABASES["default"]``: what ``DATABASE_URL`` names, or SQLite in ``data_dir``, which is made."""
+    """Return ``DATABASES["default"]`` for ``DATABASE_URL``; by default SQLite in ``data_dir``, which is created."""
     url = _text(variables, "DATABASE_URL")
     max_age = _number(variables, "DATABASE_MAX_AGE", default=60)
     if url:
         return services.postgresql(url, max_age)
     try:
-        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # it will hold sessions and password hashes
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # for sessions and password hashes
     except OSError as error:
-        if not debug:  # the tests of a read-only copy need no folder; `demo` says more
+        if not debug:  # in development a read-only copy may run without a folder; `demo` reports it
             raise EnvironmentRefused(
-                f"The folder {data_dir} cannot be made ({error.strerror}). Set DATA_DIR to one that can be written."
+                f"The folder {data_dir} cannot be created ({error.strerror}). Set DATA_DIR to a writable folder."
             ) from None
     return services.sqlite(data_dir / "library.sqlite3", max_age)
 

@@ -1,6 +1,6 @@
-"""The addresses of this machine in its private network, by which other machines of the room reach it.
+"""The private addresses of this machine, which other machines of the room can connect to.
 
-Python's standard library does not list them, so several sources are asked, and none of them sends anything.
+Python's standard library has no function for this, so several sources are combined. None sends a packet.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ try:
 except ImportError:  # Windows
     fcntl = None
 
-# Any public address does: to connect, a UDP socket asks the system which way a packet would go, and sends none.
+# Any public address: connect() of a UDP socket looks up the route, and sends no packet.
 FAR_AWAY = ("8.8.8.8", 9)
 # "Give the IPv4 address of an interface", see netdevice(7) on Linux and netintro(4) on macOS.
 SIOCGIFADDR = {"linux": 0x8915, "darwin": 0xC0206921}
@@ -28,17 +28,17 @@ LENGTH_OF_IFREQ = 256  # bytes; more than any system needs
 
 
 class AddressRefused(ValueError):
-    """A class room cannot be served on the address. The message is a sentence that says what to do."""
+    """A class room cannot be served on the address. The message has advice."""
 
 
 def private_addresses() -> list[str]:
-    """Return the private IPv4 addresses of this machine, the one of the default route first; loopback is none."""
+    """Return the private IPv4 addresses of this machine, the one of the default route first, without loopback."""
     found = dict.fromkeys([*_by_route(), *_by_interface(), *_by_name()])  # each once, in this order
     return [address for address in found if is_private(address)]
 
 
 def is_private(address: str) -> bool:
-    """Say whether ``address`` is one that machines of a private network have. Loopback, as a part of none, is not."""
+    """Return whether ``address`` is a private IPv4 address. Loopback is not."""
     try:
         found = ipaddress.IPv4Address(address)
     except ValueError:
@@ -55,17 +55,17 @@ def check_address(address: str) -> str:
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
-        raise AddressRefused(f"{address} is no IP address. Write one such as 192.168.1.20.") from None
+        raise AddressRefused(f"{address} is not an IP address. Write one such as 192.168.1.20.") from None
     if found.version == 6:
-        raise AddressRefused(f"{address} is an address of IPv6. Choose one of IPv4, such as 192.168.1.20.")
+        raise AddressRefused(f"{address} is an IPv6 address. Choose an IPv4 address, such as 192.168.1.20.")
     if found.is_unspecified:
         raise AddressRefused(
-            f"{address} stands for every network that this machine is in, public ones too. Choose one address of it."
+            f"{address} means every network of this machine, public ones too. Choose one address of this machine."
         )
     if not found.is_loopback and not is_private(address):
         raise AddressRefused(
-            f"{address} is not an address of a private network. A class room leaves HTTPS out, so it is served to one "
-            "room, and not to the Internet. Choose an address such as 192.168.1.20."
+            f"{address} is not a private address. A class room has no HTTPS, so it is not served to the Internet. "
+            "Choose an address such as 192.168.1.20."
         )
     return str(found)
 
@@ -77,7 +77,7 @@ def _by_route() -> Iterator[str]:
 
 
 def _by_interface() -> Iterator[str]:
-    """Yield the address of each network interface, where the system tells it to Python: on Linux and macOS."""
+    """Yield the address of each network interface, on Linux and macOS."""
     request = SIOCGIFADDR.get(sys.platform)
     if fcntl is None or request is None:
         return
@@ -89,7 +89,7 @@ def _by_interface() -> Iterator[str]:
 
 
 def _by_name() -> Iterator[str]:
-    """Yield the addresses that belong to the name of this machine, which on Windows are all of them."""
+    """Yield the addresses of the host name of this machine; on Windows these are all addresses."""
     with contextlib.suppress(OSError):
         for *_, (address, _port) in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET, socket.SOCK_STREAM):
             yield address

@@ -1,11 +1,11 @@
-"""What cannot be read of a request, looked at before Django makes a request object of it.
+"""WSGI and ASGI wrappers that detect invalid headers and addresses before Django creates the request object.
 
-Django decodes the ``Content-Type``, and with the encoding that stands there the query, when the request object is
-made: before any middleware, and so outside of every error page. Python knows encodings that are none of text, such
-as ``hex``. A length that is no number, or bytes that are not UTF-8, fail as early or somewhere in the middle of a view.
+When Django creates the request object, it decodes the ``Content-Type``, and with its charset the query. An exception
+there happens before any middleware, and so without an error page. Python also has codecs that are not for text, such
+as ``hex``. An invalid length, or bytes that are not UTF-8, raise there, too, or later in a view.
 
-The wrappers put something harmless in the place of what cannot be read, and leave a ``Refusal`` for
-``catalog.middleware.ReadableMiddleware``, which answers with a page.
+The wrappers replace invalid values by valid ones, and store a ``Refusal`` for
+``catalog.middleware.ReadableMiddleware``, which returns an error page.
 
 https://peps.python.org/pep-3333/ and https://asgi.readthedocs.io/en/latest/specs/www.html
 """
@@ -22,42 +22,42 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import parse_header_parameters
 
-REFUSAL: Final = "locallibrary.refusal"  # where it stands in the environment of WSGI and in the scope of ASGI
-UTF_8: Final = {"utf-8", "utf8", "us-ascii", "ascii"}  # ASCII is a part of it
+REFUSAL: Final = "locallibrary.refusal"  # the key in the WSGI environ and in the ASGI scope
+UTF_8: Final = {"utf-8", "utf8", "us-ascii", "ascii"}  # ASCII is a subset
 ALIAS: Final = re.compile(r"(;\s*charset\s*=\s*)\"?(?:utf8|us-ascii|ascii)\"?(?=\s*(?:;|$))", re.IGNORECASE)
-OPAQUE: Final = "application/octet-stream"  # nothing that Django looks into
+OPAQUE: Final = "application/octet-stream"  # not parsed by Django
 LONGEST_PARAMETERS: Final = 10_000  # characters of a header; Django 6.1 reads no more
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a request is refused: a sentence for whoever sent it, and the status."""
+    """Why a request is refused: a sentence for the client, and the HTTP status."""
 
     sentence: str
     status: int = 400
 
 
 ENCODING: Final = Refusal(
-    "The library reads UTF-8 alone, and your request names another encoding. Send it again in UTF-8."
+    "The library accepts only UTF-8, and your request has another encoding. Send it again in UTF-8."
 )
-CONTENT_TYPE: Final = Refusal("The Content-Type of your request cannot be read. Leave it out, or send a usual one.")
-LENGTH: Final = Refusal("The Content-Length of your request is no number of bytes.")
-NO_LENGTH: Final = Refusal("Your request does not say how long it is. Send it again with a Content-Length.", 411)
-ADDRESS: Final = Refusal("The address of your request holds bytes that are not UTF-8.")
-NULL: Final = Refusal("The address of your request holds a null character, which no page here has in its address.")
-FIELDS: Final = Refusal("The address of your request holds more fields than the library reads.")
-ACCEPT: Final = Refusal("The header Accept of your request cannot be read. Leave it out, or send a usual one.")
-BROKEN_OFF: Final = Refusal("Your form broke off before its end. Send it again.")
-BODY: Final = Refusal("Your form holds bytes that are not UTF-8. Send it again in UTF-8.")
+CONTENT_TYPE: Final = Refusal("The Content-Type of your request is invalid. Leave it out, or send a valid one.")
+LENGTH: Final = Refusal("The Content-Length of your request is not a number of bytes.")
+NO_LENGTH: Final = Refusal("Your request has no length. Send it again with a Content-Length.", 411)
+ADDRESS: Final = Refusal("The address of your request contains bytes that are not UTF-8.")
+NULL: Final = Refusal("The address of your request contains a null character, which no address of this site has.")
+FIELDS: Final = Refusal("The address of your request has more fields than the library accepts.")
+ACCEPT: Final = Refusal("The header Accept of your request is invalid. Leave it out, or send a valid one.")
+BROKEN_OFF: Final = Refusal("Your form is incomplete: the connection ended too early. Send it again.")
+BODY: Final = Refusal("Your form contains bytes that are not UTF-8. Send it again in UTF-8.")
 
 
 def refusal_of(request: HttpRequest) -> Refusal | None:
-    """Return what a wrapper left with the request that it belongs to, if it left anything."""
+    """Return the ``Refusal`` that a wrapper stored for the request, or ``None``."""
     return (getattr(request, "environ", None) or getattr(request, "scope", None) or {}).get(REFUSAL)
 
 
 def is_utf_8(octets: bytes) -> bool:
-    """Say whether ``octets`` are text in UTF-8."""
+    """Return whether ``octets`` are valid UTF-8."""
     try:
         octets.decode()
     except UnicodeDecodeError:
@@ -66,10 +66,10 @@ def is_utf_8(octets: bytes) -> bool:
 
 
 def check_content_type(value: str) -> Refusal | None:
-    """Return why a ``Content-Type`` is refused: nothing can be made of it, or it names another encoding than UTF-8."""
+    """Return why a ``Content-Type`` is refused: it is invalid, or has another charset than UTF-8."""
     try:
         _, parameters = parse_header_parameters(value)
-    except (ValueError, LookupError):  # an encoding of RFC 2231 that is none
+    except (ValueError, LookupError):  # an unknown encoding in the syntax of RFC 2231
         return CONTENT_TYPE
     if len(value) > LONGEST_PARAMETERS:
         return CONTENT_TYPE
@@ -78,12 +78,12 @@ def check_content_type(value: str) -> Refusal | None:
 
 
 def in_plain_words(content_type: str) -> str:
-    """Return a ``Content-Type`` with UTF-8 under its usual name, the only one under which Django takes a usual form."""
+    """Return a ``Content-Type`` with the charset named ``utf-8``, the only name that Django accepts for a form."""
     return ALIAS.sub(r"\1utf-8", content_type)
 
 
 def check_accept(value: str) -> Refusal | None:
-    """Return why an ``Accept`` is refused: Django would fail where it asks for the types that the client prefers."""
+    """Return why an ``Accept`` is refused: Django would raise an exception when it parses it."""
     try:
         for media_type in value.split(","):
             parse_header_parameters(media_type)
@@ -93,22 +93,22 @@ def check_accept(value: str) -> Refusal | None:
 
 
 def is_length(value: str) -> bool:
-    """Say whether a ``Content-Length`` is a number of bytes (RFC 9110, 8.6). A server may leave it empty.
+    """Return whether a ``Content-Length`` is a number of bytes (RFC 9110, 8.6), or empty, as some servers set it.
 
-    Headers are read as Latin-1, in which 0 to 9 are the only decimal digits.
+    Headers are decoded as Latin-1, in which 0 to 9 are the only decimal digits.
     """
     return not value or value.isdecimal()
 
 
 def check_query(query: bytes) -> Refusal | None:
-    """Return why the part of an address behind the question mark is refused."""
+    """Return why a query string is refused."""
     if query.count(b"&") >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
-        return FIELDS  # Django refuses it as well, with a page that asks for the fields once more
+        return FIELDS  # Django refuses it, too, but its error page would parse the fields again
     return None if is_utf_8(query) and is_utf_8(unquote_to_bytes(query)) else ADDRESS
 
 
 def check_path(path: str) -> Refusal | None:
-    """Return why a path is refused. One of bytes that are not UTF-8 is left to Django, which has no such page: 404."""
+    """Return why a path is refused. Django returns 404 for one with bytes that are not UTF-8."""
     return NULL if "\0" in path else None
 
 
@@ -131,7 +131,7 @@ def with_readable_wsgi(application: Callable[..., Iterable[bytes]]) -> Callable[
         if not is_length(length):
             harmless["CONTENT_LENGTH"] = "0", LENGTH
         elif not length and environ.get("HTTP_TRANSFER_ENCODING"):
-            harmless["CONTENT_LENGTH"] = "0", NO_LENGTH  # Django reads as many bytes as are announced: none
+            harmless["CONTENT_LENGTH"] = "0", NO_LENGTH  # Django then reads no body
         environ.update({name: value for name, (value, _) in harmless.items()})
         for _, refusal in harmless.values():
             environ.setdefault(REFUSAL, refusal)
@@ -141,7 +141,7 @@ def with_readable_wsgi(application: Callable[..., Iterable[bytes]]) -> Callable[
 
 
 def with_readable_asgi(application: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
-    """Wrap an ASGI application. What has no length is read to its end there."""
+    """Wrap an ASGI application. A body without a length is allowed: ASGI marks its end."""
 
     async def wrapped(scope: dict[str, Any], receive: Callable[..., Any], send: Callable[..., Any]) -> None:
         await application(_readable(scope) if scope["type"] == "http" else scope, receive, send)
@@ -150,7 +150,7 @@ def with_readable_asgi(application: Callable[..., Awaitable[None]]) -> Callable[
 
 
 def _readable(scope: dict[str, Any]) -> dict[str, Any]:
-    """Return the scope of a request with something harmless in the place of what cannot be read."""
+    """Return the scope of a request with valid values instead of invalid ones."""
     refusals = [check_path(scope["path"]), check_query(scope.get("query_string", b""))]
     headers = []
     for name, value in scope["headers"]:

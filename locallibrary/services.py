@@ -1,4 +1,4 @@
-"""The servers that the site may use, from a URL each to the settings that Django wants."""
+"""Converts the URLs of the database, the cache and the mail server to Django's settings."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from django.core.exceptions import ImproperlyConfigured
 
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 CACHE_TIMEOUT = 2  # seconds
-CACHE_REST = 5  # seconds without a question after Redis did not answer; more than a time-out, or pages wait in turn
-# In Django's cache in memory, which holds 300 unless told otherwise: a flood of visits would push the counts of the
-# limits of rate out of it. A note takes some hundred bytes.
+CACHE_REST = 5  # seconds without access after a time-out of Redis; longer than a time-out, or pages wait in turn
+# For Django's cache in memory, whose default is 300: many visits would evict the counts of the rate limits. An entry
+# takes some hundred bytes.
 MEMORY_ENTRIES = 100_000
 REDIS_DATABASE = re.compile(r"[0-9]{0,5}")
 DATABASE_TIMEOUT = 5  # seconds to connect
-MAIL_TIMEOUT = 10  # seconds, so that a dead mail server does not hold a visitor's request for minutes
+MAIL_TIMEOUT = 10  # seconds, so that an unresponsive mail server does not block for minutes
 
 
 class EnvironmentRefused(ImproperlyConfigured):
-    """The site does not start with these variables; the message is a sentence for whoever set them."""
+    """The site does not start with these variables; the message has advice for the administrator."""
 
 
 def sqlite(path: Path, max_age: int) -> dict:
-    """Return ``DATABASES["default"]`` for a file of SQLite that many visitors use at once.
+    """Return ``DATABASES["default"]`` for an SQLite file with concurrent visitors.
 
-    WAL lets readers go on while one visitor's session is written. IMMEDIATE takes the write lock when a
-    transaction begins, where SQLite waits for its turn (``timeout``, in seconds), and not in its middle, where
-    it would give up at once with "database is locked". See "Database is locked errors" in Django's notes on SQLite.
+    WAL allows reads during a write. IMMEDIATE takes the write lock at the begin of a transaction, where SQLite waits up
+    to ``timeout`` seconds. A lock in the middle of a transaction would fail at once with "database is locked". See
+    "Database is locked errors" in Django's notes on SQLite.
     """
     pragmas = ("journal_mode=WAL", "synchronous=NORMAL", "mmap_size=134217728", "cache_size=-16000")
     return {
@@ -47,24 +47,24 @@ def sqlite(path: Path, max_age: int) -> dict:
 
 
 def make_private(database: dict) -> None:
-    """Make the file of SQLite, empty, so that its owner alone can read it. One that is there stays as it is.
+    """Create an empty SQLite file that only its owner can read. An existing file is not changed.
 
-    SQLite would go by the umask, which lets others on the machine read it. Its other files copy the rights of this one.
-    Only the owner of the folder makes it: an administrator's file would be closed to the site.
+    SQLite would apply the umask, which usually lets other users read it. Its other files copy the mode of this one.
+    Only the owner of the folder creates it: the site could not open a file of another user, such as root.
     """
     if os.name != "posix" or not database["ENGINE"].endswith("sqlite3"):
         return
-    with suppress(OSError):  # there already, or the folder cannot be written, which the first query reports
+    with suppress(OSError):  # it exists, or the folder is not writable, which the first query reports
         if database["NAME"].parent.stat().st_uid == os.geteuid():
             os.close(os.open(database["NAME"], os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def postgresql(url: str, max_age: int) -> dict:
-    """Return ``DATABASES["default"]`` for a URL; a connection is kept for ``max_age`` seconds."""
+    """Return ``DATABASES["default"]`` for a URL; connections persist for ``max_age`` seconds."""
     advice = "Write postgresql://user:password@host:5432/name, or leave it out for SQLite."
     parts = _split("DATABASE_URL", url, advice)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise EnvironmentRefused(f"DATABASE_URL names no PostgreSQL database. {advice}")
+        raise EnvironmentRefused(f"DATABASE_URL is not a URL of a PostgreSQL database. {advice}")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
@@ -79,7 +79,7 @@ def postgresql(url: str, max_age: int) -> dict:
 
 
 def cache(url: str) -> dict:
-    """Return ``CACHES["default"]``: the Redis server that ``url`` names, or the memory of the process."""
+    """Return ``CACHES["default"]`` for the Redis server at ``url``; without a URL, for the memory of the process."""
     if not url:
         backend = "django.core.cache.backends.locmem.LocMemCache"
         return {"BACKEND": backend, "OPTIONS": {"MAX_ENTRIES": MEMORY_ENTRIES}}
@@ -87,10 +87,10 @@ def cache(url: str) -> dict:
     parts = _split("CACHE_URL", url, advice)
     known = parts.scheme in {"redis", "rediss", "unix"} and "://" in url
     if not known or (parts.scheme == "unix" and not parts.path):
-        raise EnvironmentRefused(f"CACHE_URL names no Redis server. {advice}")
+        raise EnvironmentRefused(f"CACHE_URL is not a URL of a Redis server. {advice}")
     number = "" if parts.scheme == "unix" else parts.path.removeprefix("/")
     if not REDIS_DATABASE.fullmatch(number) or not REDIS_DATABASE.fullmatch(dict(parse_qsl(parts.query)).get("db", "")):
-        raise EnvironmentRefused(f"CACHE_URL names a database of Redis that is no number. {advice}")
+        raise EnvironmentRefused(f"CACHE_URL has a Redis database that is not a number. {advice}")
     options = {"socket_timeout": CACHE_TIMEOUT, "pool_class": "locallibrary.redis_pool.RestingPool"}
     if not url.startswith("unix"):
         options["socket_connect_timeout"] = CACHE_TIMEOUT
@@ -98,13 +98,13 @@ def cache(url: str) -> dict:
 
 
 def mailer(url: str) -> dict:
-    """Return ``MAILERS["default"]``: the mail server that ``url`` names, or the terminal."""
+    """Return ``MAILERS["default"]`` for the mail server at ``url``; without a URL, for the terminal."""
     if not url:
         return {"BACKEND": "catalog.terminal_mail.EmailBackend"}
     advice = "Write smtp+tls://user:password@host:587."
     parts = _split("EMAIL_URL", url, advice)
     if parts.scheme not in MAIL_PORTS or not parts.hostname:
-        raise EnvironmentRefused(f"EMAIL_URL names no mail server. {advice} smtp:// and smtps:// work too.")
+        raise EnvironmentRefused(f"EMAIL_URL is not a URL of a mail server. {advice} smtp:// and smtps:// work too.")
     return {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
@@ -120,7 +120,7 @@ def mailer(url: str) -> dict:
 
 
 def require_drivers(database: dict, cache: dict) -> None:
-    """Raise ``EnvironmentRefused`` when the package that speaks to a server named here is not installed."""
+    """Raise ``EnvironmentRefused`` if the client package for a configured server is not installed."""
     for name, package, needed in (
         ("DATABASE_URL", "psycopg", database["ENGINE"].endswith("postgresql")),
         ("CACHE_URL", "redis", cache["BACKEND"].endswith("RedisCache")),
@@ -133,13 +133,13 @@ def require_drivers(database: dict, cache: dict) -> None:
 
 
 def _split(name: str, url: str, advice: str) -> SplitResult:
-    """Take the URL in a variable apart. Its text stays out of every message: it may hold a password."""
+    """Parse the URL in a variable. No message contains the URL: it may have a password."""
     try:
         parts = urlsplit(url)
-        _ = parts.port  # judged only when it is asked for
+        _ = parts.port  # the port is validated on access
     except ValueError:
         raise EnvironmentRefused(_not_a_url(name, advice)) from None
-    # A password with / ends the host too early, and is taken for a name. Of two @ the wrong one may end the password.
+    # A / in a password ends the host, and with two @ the end of the password is ambiguous. Both need percent-encoding.
     if ("@" in url and "@" not in parts.netloc) or url.count("@") > 1:
         raise EnvironmentRefused(_not_a_url(name, advice))
     return parts
@@ -147,6 +147,6 @@ def _split(name: str, url: str, advice: str) -> SplitResult:
 
 def _not_a_url(name: str, advice: str) -> str:
     return (
-        f"{name} cannot be taken apart as a URL. {advice} "
-        "Characters that mean something in a URL are written in percent form, for example / as %2F and @ as %40."
+        f"{name} cannot be parsed as a URL. {advice} "
+        "Percent-encode reserved characters in a name or a password, for example / as %2F and @ as %40."
     )

@@ -1,6 +1,6 @@
 """Settings of LocalLibrary.
 
-For development nothing has to be set. In production the environment decides: see the table in the README and
+Development needs no environment variables. Production needs some: see the table in the README and
 ``environment.py``. https://docs.djangoproject.com/en/5.2/ref/settings/
 """
 
@@ -16,12 +16,12 @@ from locallibrary.environment import Environment
 from locallibrary.services import require_drivers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-# In lower case it is no setting: Django's error pages and the toolbar print every setting.
+# In lower case it is not a setting: Django's error pages and the toolbar print every setting.
 environment = Environment.read(os.environ, BASE_DIR)
 require_drivers(environment.database, environment.cache)
 
 DEBUG = environment.debug
-CLASSROOM = environment.classroom  # production in all but HTTPS and the admin: `manage.py demo --class`
+CLASSROOM = environment.classroom  # like production, but without HTTPS and the admin: `manage.py demo --class`
 SECRET_KEY = environment.secret_key
 SECRET_KEY_FALLBACKS = environment.secret_key_fallbacks
 ALLOWED_HOSTS = environment.allowed_hosts
@@ -29,7 +29,7 @@ BEHIND_PROXY = environment.behind_proxy
 DATA_DIR = environment.data_dir
 MY_EXERCISES = environment.my_exercises
 
-# The toolbar belongs to a developer's own machine. It refuses to run under tests, which turn DEBUG off.
+# The toolbar is for development only. It refuses to run under tests, which turn DEBUG off.
 INTERNAL_IPS = ["127.0.0.1", "::1"]
 TOOLBAR = DEBUG and "PYTEST_VERSION" not in os.environ
 if TOOLBAR:
@@ -114,7 +114,7 @@ TEMPLATES = [
     },
 ]
 
-# Forms are drawn by templates of ours: templates/django/forms/field.html, templates/catalog/widgets/.
+# Forms use the project's templates: templates/django/forms/field.html, templates/catalog/widgets/.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Data. https://docs.djangoproject.com/en/5.2/ref/databases/
@@ -123,21 +123,21 @@ CACHES = {"default": environment.cache}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sessions. https://docs.djangoproject.com/en/5.2/topics/http/sessions/
-# Only what differs from Django's defaults stands here; /sessions/reference/ shows every setting with its value.
+# Only values that differ from Django's defaults; /sessions/reference/ shows every setting with its value.
 SESSION_ENGINE = environment.session_engine
 SESSION_COOKIE_NAME = environment.session_cookie_name
 SESSION_SAVE_EVERY_REQUEST = environment.session_save_every_request
 if SESSION_ENGINE == "django.contrib.sessions.backends.file":
-    # The name of a file is a session key. Django's default is a folder that every user of the machine can list.
+    # File names contain session keys. Django's default is a folder that every user of the machine can list.
     SESSION_FILE_PATH = DATA_DIR / "sessions"
     SESSION_FILE_PATH.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # Logging in. https://docs.djangoproject.com/en/5.2/topics/auth/
 LOGIN_REDIRECT_URL = "index"
-# A log-in ends after so many seconds without a page, and after so many in all; 0 is never.
+# Seconds until a log-in ends without a page, and in total; 0 means never.
 LOGIN_IDLE_SECONDS = environment.login_idle_seconds
 LOGIN_MAX_SECONDS = environment.login_max_seconds
-# How often a thing may be done, and in how many seconds: see catalog/limits.py.
+# Rate limits: number of uses, and window in seconds; see catalog/limits.py.
 LIMITS = {
     "wrong log-ins for an account": (10, 300),
     "wrong log-ins from an address": (100, 300),
@@ -149,13 +149,13 @@ LIMITS = {
     "new course accounts from an address": (60, 60),
     "checks of a reader": (30, 60),
 }
-if CLASSROOM:  # everybody has one address there, and a password is hashed in a few milliseconds
+if CLASSROOM:  # a class may share one address, and a password hash takes only a few milliseconds
     LIMITS |= {"costly operations from an address": (600, 60), "new course accounts from an address": (120, 60)}
 if not environment.limits:
     LIMITS = {}
 AUTHENTICATION_BACKENDS = [
-    # First, because it answers at once: it knows its accounts, inside an exchange alone. ModelBackend takes the time
-    # of a password hash for every name, known or not, so that nobody learns from it which names there are.
+    # First, because it is fast: it authenticates course accounts, and only inside an exchange. ModelBackend hashes a
+    # password for every name, known or not, so that the response time does not disclose which names exist.
     "catalog.course.accounts.CourseBackend",
     "catalog.logins.LogInLimit",  # before a password is hashed
     "django.contrib.auth.backends.ModelBackend",
@@ -172,7 +172,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Messages in a cookie of their own leave the session to what the reader put there.
+# Messages are stored in a cookie, so that the session contains only the entries of the visitor.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # Mail. Django 6.1 has one setting for it, and Django 5.2 one for each option.
@@ -198,7 +198,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
-# Said here because tests turn DEBUG off: in development and under tests files come from where they are written.
+# Explicit because tests turn DEBUG off: in development and under tests files are served from their sources.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 if not DEBUG:
     STORAGES = {
@@ -211,7 +211,7 @@ CSRF_FAILURE_VIEW = "catalog.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 if CLASSROOM:
-    SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # over plain HTTP browsers ignore it, and complain
+    SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # over plain HTTP browsers ignore it, and log a warning
 CSRF_TRUSTED_ORIGINS = environment.trusted_origins
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -238,16 +238,16 @@ if environment.over_https:
     if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# While DEBUG is on, Django shows a report in the place of our error pages: one without secrets, and none for a 400.
+# While DEBUG is on, Django shows a report instead of our error pages; ours has no secrets, and is not used for a 400.
 DEFAULT_EXCEPTION_REPORTER = "catalog.reports.Reporter"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "catalog.reports.ReportFilter"
 
-# All goes to the terminal, scrubbed, and looks as Django's own log does. Django would mail errors to ADMINS.
+# All records go to the terminal, scrubbed, in Django's format. Django's default would mail errors to ADMINS.
 # https://docs.djangoproject.com/en/5.2/topics/logging/
 CLASSROOM_LOGGERS = {
-    # In a network machines look for one another by all kinds of names. The answer is 400, and nobody has to act.
+    # Machines of a local network send requests with unknown host names. The response is 400, and needs no log line.
     "django.security.DisallowedHost": {"level": "CRITICAL"},
-    # Pages that are not there would push the address of the room off the screen.
+    # Lines about missing pages would scroll the address of the room off the screen.
     "django.request": {"level": "ERROR"},
 }
 LOGGING = {
@@ -263,7 +263,7 @@ LOGGING = {
     },
     "loggers": {
         "django": {"level": "INFO"},
-        "catalog.post": {"level": "INFO"},  # which letters were begun, and which are done
+        "catalog.post": {"level": "INFO"},  # lines for letters that were begun and done
         **(CLASSROOM_LOGGERS if CLASSROOM else {}),
         "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},
     },

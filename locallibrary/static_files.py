@@ -1,4 +1,4 @@
-"""The static files of a production site, which have to be collected before it is served."""
+"""A check that the static files of a production site were collected."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def require_static_files() -> None:
-    """Raise ``ImproperlyConfigured`` where pages would look for files that nobody has collected.
+    """Raise ``ImproperlyConfigured`` if ``collectstatic`` was not run.
 
-    Every page would be a server error, even the one for server errors.
+    Otherwise every page would be a server error, the error page included.
     https://docs.djangoproject.com/en/5.2/ref/contrib/staticfiles/#manifeststaticfilesstorage
     """
     names = getattr(staticfiles_storage, "hashed_files", None)

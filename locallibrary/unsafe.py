@@ -1,6 +1,6 @@
-"""Set-ups that work and are unsafe, each with a sentence that says what to do.
+"""Checks for set-ups that work but are unsafe, each with a message with advice.
 
-In production the site does not start with one. In development ``manage.py check`` warns of it.
+In production the site does not start with an unsafe set-up. In development ``manage.py check`` warns.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ COOKIE_PREFIXES = ("__Host-", "__Secure-")
 
 
 def complaints(environment: Environment, base_dir: Path) -> list[str]:
-    """Return a sentence for each way in which ``environment`` is unsafe for a project in ``base_dir``."""
+    """Return a message for each unsafe setting of ``environment``, for the project in ``base_dir``."""
     return [sentence for rule in RULES for sentence in rule(environment, base_dir)]
 
 
 def _any_host(environment: Environment, base_dir: Path) -> Iterator[str]:
     if "*" in environment.allowed_hosts:
         yield (
-            "ALLOWED_HOSTS is *: the site would answer to every name, and put a name of a stranger's choice into the "
-            "letters that it sends. Name the hosts, for example ALLOWED_HOSTS=library.example.org."
+            "ALLOWED_HOSTS is *: the site would accept every host name, and an attacker could choose the host of the "
+            "links in its letters. Name the hosts, for example ALLOWED_HOSTS=library.example.org."
         )
 
 
@@ -41,8 +41,8 @@ def _any_host_of_a_top_level_domain(environment: Environment, base_dir: Path) ->
     for host in environment.allowed_hosts:
         if host.startswith(".") and "." not in host[1:]:
             yield (
-                f"ALLOWED_HOSTS has {host}: the site would answer to names of strangers, and put them into the letters "
-                "that it sends. Name your own domain, for example ALLOWED_HOSTS=.example.org."
+                f"ALLOWED_HOSTS has {host}: the site would accept domains of other owners, and put them into the links "
+                "in its letters. Name your own domain, for example ALLOWED_HOSTS=.example.org."
             )
 
 
@@ -60,8 +60,8 @@ def _cache_of_one_process(environment: Environment, base_dir: Path) -> Iterator[
 def _no_hsts(environment: Environment, base_dir: Path) -> Iterator[str]:
     if environment.over_https and not environment.hsts_seconds:
         yield (
-            "HSTS_SECONDS is 0: browsers would accept plain HTTP, where anybody on the way reads the session cookie. "
-            "Begin with HSTS_SECONDS=3600."
+            "HSTS_SECONDS is 0: browsers would accept plain HTTP, where anyone on the network path can read the "
+            "session cookie. Begin with HSTS_SECONDS=3600."
         )
 
 
@@ -71,41 +71,41 @@ def _foreign_origins(environment: Environment, base_dir: Path) -> Iterator[str]:
         if environment.over_https and not origin.startswith("https://"):
             yield f"CSRF_TRUSTED_ORIGINS has {origin}. Only origins that begin with https:// can be trusted."
         elif host.lstrip("*.").partition(":")[0] == "" or (host.startswith("*") and host.count(".") < 2):
-            yield f"CSRF_TRUSTED_ORIGINS has {origin}, which lets the pages of strangers send forms. Name the hosts."
+            yield f"CSRF_TRUSTED_ORIGINS has {origin}, which lets pages of other owners submit forms. Name the hosts."
 
 
 def _published_data(environment: Environment, base_dir: Path) -> Iterator[str]:
     real = environment.data_dir.resolve()
     served = [path.resolve() for pattern in ("static", "*/static", "*/*/static") for path in base_dir.glob(pattern)]
-    # The folder `static` of any other app: a package has an __init__.py.
+    # The folder `static` of any app: a package has an __init__.py.
     of_a_package = [path for path in (real, *real.parents) if (path.parent / "__init__.py").exists()]
     served += [path for path in of_a_package if path.name == "static"]
     if any(real.is_relative_to(path) for path in (base_dir.resolve() / "static", *served)):
         yield (
-            f"DATA_DIR is {environment.data_dir}, whose files are served to everybody: the database would be among "
-            "them. Choose a folder outside of every folder static/."
+            f"DATA_DIR is {environment.data_dir}, whose files are public: the database would be one of them. "
+            "Choose a folder outside of every folder static/."
         )
 
 
 def _data_that_others_can_write(environment: Environment, base_dir: Path) -> Iterator[str]:
     try:
         mode = environment.data_dir.stat().st_mode
-    except OSError:  # not made: nothing is kept there
+    except OSError:  # it does not exist: nothing is stored there
         return
-    # Windows has no such bits. A class room, which is open for a lesson, may lie on a disk that has none either.
+    # Windows has no such mode bits. A class room is temporary, and may be on a file system without them.
     if environment.over_https and os.name == "posix" and mode & stat.S_IWOTH:
         yield (
-            f"DATA_DIR is {environment.data_dir}, where everybody on this machine can put files in the place of the "
-            f"site's own. Take that right away, for example with: chmod o-w {environment.data_dir}"
+            f"DATA_DIR is {environment.data_dir}, where every user of this machine can replace the site's files. "
+            f"Remove that permission, for example with: chmod o-w {environment.data_dir}"
         )
 
 
 def _unfit_cookie_name(environment: Environment, base_dir: Path) -> Iterator[str]:
     name = environment.session_cookie_name
     if not COOKIE_NAME.fullmatch(name) or name in OTHER_COOKIES or Morsel().isReservedKey(name):
-        yield f"SESSION_COOKIE_NAME is {name!r}, which cannot be the name of the session cookie. Choose another one."
+        yield f"SESSION_COOKIE_NAME is {name!r}, which is not a valid name for the session cookie. Choose another one."
     elif name.startswith(COOKIE_PREFIXES) and not environment.over_https:
-        yield f"SESSION_COOKIE_NAME is {name}: browsers take a cookie of this name over HTTPS alone, which is off here."
+        yield f"SESSION_COOKIE_NAME is {name}: browsers accept this name only over HTTPS, which is off here."
 
 
 def _readable_mail_password(environment: Environment, base_dir: Path) -> Iterator[str]:
@@ -119,8 +119,8 @@ def _class_on_the_internet(environment: Environment, base_dir: Path) -> Iterator
     strangers = [host for host in environment.allowed_hosts if not is_local(host, or_private=True)]
     if environment.classroom and strangers:
         yield (
-            f"CLASSROOM is on, which leaves HTTPS out, and ALLOWED_HOSTS has {', '.join(strangers)}. "
-            "A class room is reached by an address of its own network, such as 192.168.1.20."
+            f"CLASSROOM is on, which turns HTTPS off, and ALLOWED_HOSTS has {', '.join(strangers)}. "
+            "A class room needs a private address, such as 192.168.1.20."
         )
 
 
@@ -139,11 +139,11 @@ RULES: tuple[Callable[[Environment, Path], Iterator[str]], ...] = (
 
 
 def is_local(host: str, *, or_private: bool = False) -> bool:
-    """Say whether ``host`` is this machine, or, with ``or_private``, an address of a network that is not public."""
+    """Return whether ``host`` is this machine or, with ``or_private``, a private address."""
     if host == "localhost":
         return True
     try:
         address = ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return False
-    return address.is_loopback or (or_private and address.is_private)  # which link-local addresses are, too
+    return address.is_loopback or (or_private and address.is_private)  # includes link-local addresses

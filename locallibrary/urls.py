@@ -1,4 +1,4 @@
-"""The addresses of the site: the library, the accounts, the course and the admin."""
+"""The URLs of the site: the library, the accounts, the course and the admin."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ urlpatterns = [
     path("classroom/", classroom, name="classroom"),
 ]
 
-if not settings.CLASSROOM:  # over plain HTTP the password of an administrator could be read
+if not settings.CLASSROOM:  # an administrator's password would be sent over plain HTTP
     urlpatterns += [
-        # Django's own view would let whoever finds a session open guess the password as often as they like.
+        # Django's view has no rate limit for the old password: someone with a stolen session could guess it.
         path("admin/password_change/", RedirectView.as_view(pattern_name="password_change")),
         path("admin/", admin.site.urls),
     ]
 
 if settings.TOOLBAR:
-    from debug_toolbar.toolbar import debug_toolbar_urls  # absent from a production environment
+    from debug_toolbar.toolbar import debug_toolbar_urls  # not installed in production
 
     urlpatterns += debug_toolbar_urls()
 

@@ -1,4 +1,4 @@
-"""Django's admin as a browser shows it."""
+"""A client for Django's admin that reads pages and submits forms like a browser."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MODELS = ["author", "book", "bookinstance", "genre", "language"]
 
 
 def address(model: str, page: str = "changelist", *args: object) -> str:
-    """Return the address of a page about ``model``."""
+    """Return the URL of an admin page of ``model``."""
     return reverse(f"admin:catalog_{model}_{page}", args=args)
 
 
@@ -26,28 +26,28 @@ class AdminBrowser:
         log_in(self.client, user)
 
     def get(self, path: str, **query: object) -> BeautifulSoup:
-        """Read the page at ``path``, which has to answer 200."""
+        """Return the page at ``path``. Raise ``AssertionError`` unless the status is 200."""
         response = self.client.get(path, query)
         assert response.status_code == 200, response.status_code
         return BeautifulSoup(response.content, "html.parser")
 
     def page(self, model: str, name: str = "changelist", *args: object, **query: object) -> BeautifulSoup:
-        """Read a page about ``model``: ``page("book", "change", 12)`` or ``page("book", q="sea")``."""
+        """Return an admin page of ``model``: ``page("book", "change", 12)`` or ``page("book", q="sea")``."""
         return self.get(address(model, name, *args), **query)
 
     def rows(self, model: str, **query: object) -> list[list[str]]:
-        """Read the cells of a list."""
+        """Return the texts of the cells of a list."""
         rows = self.page(model, **query).select("#result_list tbody tr")
         return [[cell.get_text(strip=True) for cell in row.select("th, td:not(.action-checkbox)")] for row in rows]
 
     def post(self, model: str, page: str, /, *args: object, **fields: object) -> HttpResponse:
-        """Send a form as it stands, with these fields changed."""
+        """Submit the form of a page, with these fields changed."""
         path = address(model, page, *args)
         return self.client.post(path, fields_of(self.get(path), f"{model}_form") | fields)
 
 
 def fields_of(page: BeautifulSoup, form_id: str) -> dict[str, str | list[str]]:
-    """Return what the browser would send if nothing in the form were changed."""
+    """Return the initial fields of a form, as a browser would submit them."""
     fields = {}
     for field in page.select(f"#{form_id} [name]"):
         if field.name == "select":

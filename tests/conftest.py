@@ -1,4 +1,4 @@
-"""What all tests share."""
+"""Options and fixtures for all tests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hypothesis import settings
 from catalog import notes, post
 from tests import selection
 
-# A page takes longer than what Hypothesis is used to, and what it finds belongs into a test, not into a hidden folder.
+# A page takes longer than the default deadline of Hypothesis. Examples that fail become tests, so no example database.
 settings.register_profile("site", deadline=None, database=None, max_examples=10)
 settings.register_profile("thorough", settings.get_profile("site"), max_examples=100)
 settings.load_profile("thorough" if os.environ.get("CI") else "site")
@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Look at a learner's answers with ``--mine`` alone, and at nothing else then."""
+    """Collect a learner's answers only with ``--mine``, and nothing else then."""
     return True if collection_path.is_file() and (collection_path == MINE) is not config.option.mine else None
 
 
@@ -58,14 +58,14 @@ def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Share the whole suite among the cores, and run what was picked by hand in one process, which is there sooner."""
+    """Run the whole suite on all cores, and a selection in one process, which starts faster."""
     picked = config.args != config.getini("testpaths") or config.option.usepdb or config.option.mine
     return 0 if picked else None
 
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Let no test see what another one left in the cache."""
+    """Clear the cache before each test."""
     cache.clear()
     notes.wake()
     yield
@@ -73,10 +73,10 @@ def empty_cache():
 
 
 class AtOnce(Executor):
-    """Does a job in the moment when it is handed in, where a test can see it."""
+    """An executor that runs each job in ``submit``, in the thread of the test."""
 
     def submit(self, job, /, *arguments, **options) -> Future:
-        """Do the job."""
+        """Run the job."""
         future: Future = Future()
         future.set_result(job(*arguments, **options))
         return future
@@ -84,33 +84,33 @@ class AtOnce(Executor):
 
 @pytest.fixture(autouse=True)
 def letters_at_once(monkeypatch):
-    """Send letters before the answer: what comes after it would not see the test's transaction."""
+    """Send letters synchronously: a background thread would not see the test's transaction."""
     monkeypatch.setattr(post, "desk", AtOnce())
     monkeypatch.setattr(post, "connections", Mock())
 
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
-    """Hash passwords in no time. Django's own way is slow on purpose, and no test is about that."""
+    """Use a fast password hasher. Django's default is slow on purpose."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
 def no_answers_of_yours(settings, tmp_path_factory):
-    """Keep the tests away from the folder where somebody solves exercises."""
+    """Use an empty folder for answers, not the learner's folder."""
     settings.MY_EXERCISES = tmp_path_factory.getbasetemp() / "my_exercises"
 
 
 @pytest.fixture
 def any_database(django_db_blocker) -> Iterator[None]:
-    """Allow a lab to open the database that it makes for itself."""
+    """Allow a lab to open its own database."""
     with django_db_blocker.unblock():
         yield
 
 
 @pytest.fixture
 def soup():
-    """Read a response as a browser would: ``soup(response).select_one("h1")``."""
+    """A function that parses a response: ``soup(response).select_one("h1")``."""
 
     def read(response: HttpResponse) -> BeautifulSoup:
         return BeautifulSoup(response.content, "html.parser")

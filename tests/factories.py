@@ -1,4 +1,4 @@
-"""Rows for tests: each function makes one, with the least that the row needs. And what is typed to make one."""
+"""Factories of rows, with the minimum of values, and of form data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _numbers = count(1)
 
 
 def isbn(number: int) -> str:
-    """Return the ISBN-13 with the check digit that belongs to ``number``."""
+    """Return the ISBN-13 for ``number``, check digit included."""
     digits = f"979{number:09d}"
     total = sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(digits))
     return f"{digits}{-total % 10}"
@@ -25,17 +25,17 @@ def make_author(**values: Any) -> Author:
 
 
 def make_genre(name: str = "Novel") -> Genre:
-    """Make a genre, or return the one of that name."""
+    """Create a genre, or return the existing one."""
     return Genre.objects.get_or_create(name=name)[0]
 
 
 def make_language(name: str = "English") -> Language:
-    """Make a language, or return the one of that name."""
+    """Create a language, or return the existing one."""
     return Language.objects.get_or_create(name=name)[0]
 
 
 def make_book(*genres: Genre, **values: Any) -> Book:
-    """Make a book with an author, a language and an ISBN of its own."""
+    """Create a book with an author, a language and a unique ISBN."""
     number = next(_numbers)
     values = {"title": f"Book {number}", "summary": "What happens.", "isbn": isbn(number)} | values
     if "author" not in values:
@@ -48,7 +48,7 @@ def make_book(*genres: Genre, **values: Any) -> Book:
 
 
 def make_copy(**values: Any) -> BookInstance:
-    """Make a copy; it is in maintenance unless ``status`` says otherwise."""
+    """Create a copy; its default status is maintenance."""
     book = values.pop("book", None) or make_book()
     return BookInstance.objects.create(**{"book": book, "imprint": "Penguin, 2003"} | values)
 
@@ -68,13 +68,13 @@ def make_librarian(username: str = "lib") -> User:
 
 
 def typed_book(**values: Any) -> dict[str, Any]:
-    """Return what a librarian types into the form of a book."""
+    """Return the data of the form of a book."""
     author, genre, language = make_author(first_name="Mary", last_name="Shelley"), make_genre(), make_language()
     typed = {"title": "Frankenstein", "author": author.pk, "summary": "A creature is made.", "isbn": isbn(818)}
     return typed | {"genre": [genre.pk], "language": language.pk} | values
 
 
 def typed_copy(**values: Any) -> dict[str, Any]:
-    """Return what a librarian types into the form of a copy."""
+    """Return the data of the form of a copy."""
     book = make_book(title="Frankenstein")
     return {"book": book.pk, "imprint": "Penguin, 1992", "status": "a", "borrower": "", "due_back": ""} | values

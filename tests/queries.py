@@ -1,4 +1,4 @@
-"""Counting what a page asks of the database."""
+"""The SQL statements of a page."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-# Not questions, but the brackets around some of them.
+# Transaction statements, which are not counted.
 BRACKETS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
 def statements_of(client: Client, path: str) -> list[str]:
-    """Ask for ``path``, which has to answer 200. Return the statements that the answer took."""
+    """Request ``path``, and return its SQL statements. Raise ``AssertionError`` unless the status is 200."""
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
     assert response.status_code == 200, f"{path} answers {response.status_code}"

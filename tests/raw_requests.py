@@ -1,4 +1,4 @@
-"""Requests byte for byte, as a server hands them to the site, past everything that a test client puts in order."""
+"""Raw requests to the site through WSGI or ASGI, without the normalization of a test client."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PIECE = 64 * 1024  # bytes of a body in one message of ASGI
 
 @dataclass(frozen=True)
 class Answer:
-    """What the site answered. The names of headers are in lower case; ``Set-Cookie`` is in ``cookies``."""
+    """A response. The names of headers are in lower case; ``Set-Cookie`` is in ``cookies``."""
 
     status: int
     headers: dict[str, str]
@@ -30,16 +30,15 @@ class Answer:
 
     @property
     def page(self) -> BeautifulSoup:
-        """The body as a page."""
+        """The parsed body."""
         return BeautifulSoup(self.body, "html.parser")
 
 
 @dataclass(frozen=True)
 class RawRequest:
-    """A request. ``target`` is the address with its query, percent-encoded or not.
+    """A request. ``target`` is the path with the query, percent-encoded or not.
 
-    Without a ``content-length`` among the headers the length of the body is announced; ``None`` in its place announces
-    none.
+    The default of the header ``content-length`` is the length of the body; ``None`` omits the header.
     """
 
     method: str = "GET"
@@ -49,17 +48,17 @@ class RawRequest:
 
     @property
     def sent_headers(self) -> dict[str, str]:
-        """The headers, with those that every client sends."""
+        """The headers, including defaults."""
         usual = {"host": "testserver"} | ({"content-length": str(len(self.body))} if self.body else {})
         return {name: value for name, value in (usual | self.headers).items() if value is not None}
 
     def send(self, server: Callable[[RawRequest], Answer] | None = None) -> Answer:
-        """Send it through WSGI, or another of the functions below."""
+        """Send it with one of the functions below, by default through WSGI."""
         return (server or through_wsgi)(self)
 
 
 def through_wsgi(request: RawRequest) -> Answer:
-    """Hand a request to the site as a WSGI server does (PEP 3333)."""
+    """Send a request to the site like a WSGI server (PEP 3333)."""
     path, _, query = request.target.partition(b"?")
     environ: dict[str, Any] = {
         "REQUEST_METHOD": request.method,
@@ -92,7 +91,7 @@ def through_wsgi(request: RawRequest) -> Answer:
 
 
 def through_asgi(request: RawRequest) -> Answer:
-    """Hand a request to the site as an ASGI server does."""
+    """Send a request to the site like an ASGI server."""
     return async_to_sync(_through_asgi)(request)
 
 
@@ -122,7 +121,7 @@ async def _through_asgi(request: RawRequest) -> Answer:
     async def receive() -> dict[str, Any]:
         if waiting:
             return waiting.pop(0)
-        await asyncio.Event().wait()  # the client stays, and says no more
+        await asyncio.Event().wait()  # the client stays connected, and sends nothing more
         raise AssertionError("unreachable")
 
     async def send(message: dict[str, Any]) -> None:
@@ -144,15 +143,15 @@ def _answer(status: int, headers: list[tuple[str, str]], body: bytes) -> Answer:
 
 
 SERVERS = {"wsgi": through_wsgi, "asgi": through_asgi}
-TOKEN = "a" * 32  # of a form, if the cookie holds the same
+TOKEN = "a" * 32  # the CSRF token in form and cookie
 
 
 def form(body: bytes, address: bytes = b"/catalog/preferences/", **headers: str | None) -> RawRequest:
-    """Return a form as browsers send it, for the preferences, with headers of the test's own."""
+    """Return a form POST, by default to the preferences, with additional headers."""
     usual: dict[str, str | None] = {"content-type": FORM, "cookie": f"csrftoken={TOKEN}"}
     return RawRequest("POST", address, usual | {name.replace("_", "-"): text for name, text in headers.items()}, body)
 
 
 def sentence(answer: Answer) -> str:
-    """Return what the page of an answer says first."""
+    """Return the first sentence of an error page."""
     return answer.page.select_one("main .lede").get_text()

@@ -1,4 +1,4 @@
-"""Servers for tests: a site in a process of its own."""
+"""Servers for tests: a site in a separate process."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ START_SECONDS = 60
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
+    """Return an unused port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
@@ -22,9 +22,9 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def running(command: list[str], port: int, log: Path, environment: Mapping[str, str]) -> Iterator[None]:
-    """Run ``command`` in the folder of the project while the ``with`` block lasts, which begins when ``port`` answers.
+    """Run ``command`` in the folder of the project during the ``with`` block, which begins when ``port`` is open.
 
-    What the process prints goes to ``log``. Raise ``AssertionError`` with it if the process does not come to listen.
+    The output goes to ``log``. Raise ``AssertionError`` with the output if the port is not opened.
     """
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""Sessions as tests see them: what a browser's session holds, and every stored row, byte for byte."""
+"""Access to stored sessions in tests: the entries of a browser's session, and all rows."""
 
 from __future__ import annotations
 
@@ -37,31 +37,31 @@ json_values = st.recursive(
 
 
 def key_of(client: Client) -> str | None:
-    """Return the session key in the browser's cookie, if it has one."""
+    """Return the session key in the browser's cookie, or ``None``."""
     cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
     return cookie.value or None if cookie else None
 
 
 def stored(client: Client) -> dict[str, Any]:
-    """Return what the database holds for the browser; nothing for a browser without a cookie."""
+    """Return the stored entries of the browser's session; an empty dictionary without a cookie."""
     row = Session.objects.filter(session_key=key_of(client)).first()
     return row.get_decoded() if row else {}
 
 
 def rows() -> list[tuple]:
-    """Return every stored session, byte for byte."""
+    """Return the columns of every stored session."""
     return list(Session.objects.order_by("session_key").values_list("session_key", "session_data", "expire_date"))
 
 
 def put(client: Client, entries: dict[str, Any]) -> None:
-    """Write ``entries`` into the browser's session past the site, as no visitor can."""
+    """Store ``entries`` in the browser's session directly, without the site."""
     session = client.session
     session.update(entries)
     session.save()
 
 
 def log_in(client: Client, user: User) -> None:
-    """Log ``user`` in without a password, and note the time as a log-in by the form does."""
+    """Log ``user`` in without a password, and store the times like the log-in form."""
     client.force_login(user)
     session = client.session
     visitor.begin_login(session, int(time.time()))
@@ -69,5 +69,5 @@ def log_in(client: Client, user: User) -> None:
 
 
 def post_raw(client: Client, address: str, data: dict[str, str]) -> HttpResponse:
-    """Send a form whatever its characters are, half ones included, as a program of bad will would."""
+    """Submit a form with any characters, lone surrogates included."""
     return client.post(address, urlencode(data, errors="surrogatepass"), content_type=FORM)

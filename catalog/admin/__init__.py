@@ -1,7 +1,7 @@
-"""The library in Django's admin, with lists that stay quick however much there is.
+"""The library in Django's admin. The response time of a list does not grow with the number of rows.
 
-Every list is ordered as an index has it, and fetches a page by its keys. Columns that no index carries cannot be
-sorted by. Nothing offers a ``<select>`` of every book, author or reader.
+Every list is ordered by an index, and fetches a page by its primary keys. Columns without an index are not
+sortable. No form contains a ``<select>`` of every book, author or reader.
 """
 
 from __future__ import annotations

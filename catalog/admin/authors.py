@@ -14,7 +14,7 @@ from catalog.models import Author, Book
 
 
 class BookInline(QuickInline):
-    """The first books of an author. A book is added on a page of its own, which asks for all that it needs."""
+    """The first books of an author. A book is added on its own page, which has all required fields."""
 
     model = Book
     fields = ["title", "isbn", "language"]
@@ -27,7 +27,7 @@ class BookInline(QuickInline):
         return super().get_queryset(request).select_related("language")
 
     def has_add_permission(self, request: HttpRequest, obj: Author | None = None) -> bool:
-        """Nobody adds a book without a summary and a genre."""
+        """Return ``False``: the inline lacks the required fields of a book."""
         return False
 
 
@@ -44,12 +44,12 @@ class AuthorAdmin(QuickAdmin):
     inlines = [BookInline]
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        """Find names whatever their case and accents."""
+        """Search names without regard to case and accents."""
         return super().get_search_results(request, queryset, fold(search_term))
 
     @admin.display(description="books")
     def all_books(self, author: Author) -> str:
-        """Link to the list of the author's books: below are only the first few."""
+        """Link to the list of all books of the author; the inline shows only the first ones."""
         if author.pk is None:
             return "-"
         address = f"{reverse('admin:catalog_book_changelist')}?author__id__exact={author.pk}"

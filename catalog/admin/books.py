@@ -21,12 +21,12 @@ class JoinedNames(Aggregate):
     output_field = CharField()
 
     def as_postgresql(self, compiler, connection, **context: Any) -> tuple[str, tuple]:
-        """Write it as PostgreSQL has it."""
+        """Return the SQL for PostgreSQL."""
         return self.as_sql(compiler, connection, function="STRING_AGG", **context)
 
 
 class BookInstanceInline(QuickInline):
-    """The copies of a book. Who has one is changed on its own page."""
+    """The copies of a book. The borrower is changed on the page of the copy."""
 
     model = BookInstance
     fields = ["imprint", "status", "due_back", "borrower"]
@@ -54,7 +54,7 @@ class BookAdmin(LabelsFromCache, QuickAdmin):
     inlines = [BookInstanceInline]
 
     def shown(self, request: HttpRequest) -> QuerySet[Book]:
-        """Bring the genres along in the same query, where a prefetch would cost another one."""
+        """Fetch the genres in the same query; a prefetch would need a second one."""
         genres = Genre.objects.filter(book=OuterRef("pk")).order_by().values("book")
         return super().shown(request).annotate(genres=Subquery(genres.values(names=JoinedNames("name"))))
 

@@ -38,7 +38,7 @@ class BookInstanceAdmin(QuickAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[BookInstance]:
-        """Fetch the book with a copy, whose name has the title in it."""
+        """Fetch the book with each copy, because the name of a copy contains the title."""
         return super().get_queryset(request).select_related("book")
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:

@@ -1,4 +1,4 @@
-"""Lists and inlines that cost the same for ten rows and for a hundred thousand."""
+"""Lists and inlines with the same cost for 10 rows and for 100,000."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_INLINE = 20  # books under an author, copies under a book
 
 
 class QuickChangeList(ChangeList):
-    """A list whose every page comes from ``KeysFirstPaginator``."""
+    """A list that takes every page from ``KeysFirstPaginator``."""
 
     def get_ordering(self, request: HttpRequest, queryset: QuerySet) -> list[str]:
         """End the ordering with the primary key, in the direction of the first column, as the indexes do."""
@@ -27,21 +27,21 @@ class QuickChangeList(ChangeList):
         return ordering
 
     def get_results(self, request: HttpRequest) -> None:
-        """Take a page that is the only one from the paginator too."""
+        """Use the paginator also if there is only one page."""
         super().get_results(request)
         if not self.multi_page:
             self.result_list = self.paginator.page(1).object_list
 
 
 class QuickAdmin(admin.ModelAdmin):
-    """What the five models have in common."""
+    """The base class of the admins of the five models."""
 
     list_per_page = list_max_show_all = 50
     show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER  # they count the whole table, once for each choice
+    show_facets = admin.ShowFacets.NEVER  # facets count the whole table once for each choice
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        """Return the quick one."""
+        """Return ``QuickChangeList``."""
         return QuickChangeList
 
     def shown(self, request: HttpRequest) -> QuerySet:
@@ -52,18 +52,18 @@ class QuickAdmin(admin.ModelAdmin):
     def get_paginator(
         self, request: HttpRequest, queryset: QuerySet, per_page: int, *args: Any, **kwargs: Any
     ) -> Paginator:
-        """Return a paginator that finds the keys first, and Django's for what is no row of this model: a history."""
+        """Return a ``KeysFirstPaginator`` for rows of this model, and Django's paginator for others (the history)."""
         if queryset.model is not self.model:
             return super().get_paginator(request, queryset, per_page, *args, **kwargs)
         return KeysFirstPaginator(queryset, per_page, *args, rows=self.shown(request), **kwargs)
 
     def view_on_site(self, obj: Model) -> str:
-        """Return the page in the library; Django's own link would go by the table of content types."""
+        """Return the URL in the library; Django's default link needs a query for the content type."""
         return obj.get_absolute_url()
 
 
 class FewFormSet(forms.BaseInlineFormSet):
-    """The first rows only: a page with a thousand forms can neither be read nor sent."""
+    """Limits an inline to its first rows: 1,000 forms exceed ``DATA_UPLOAD_MAX_NUMBER_FIELDS``."""
 
     def get_queryset(self) -> QuerySet:
         """Return those rows, fetched once."""
@@ -73,7 +73,7 @@ class FewFormSet(forms.BaseInlineFormSet):
 
 
 class QuickInline(admin.TabularInline):
-    """A few rows, each with a link to a page of its own."""
+    """An inline of a few rows, each with a link to its own page."""
 
     formset = FewFormSet
     extra = 0

@@ -1,4 +1,4 @@
-"""Creating and changing what the library holds."""
+"""Forms that create and change authors, books, copies, genres and languages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from catalog.models import Author, Book, BookInstance, Genre, Language
 
 
 def date_input() -> forms.DateInput:
-    """Return the browser's own date picker, which wants dates as ISO 8601 has them."""
+    """Return a native date input; its values have the format of ISO 8601."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -38,10 +38,10 @@ def reader_named(text: str) -> Q:
 
 
 class PickedForm(forms.ModelForm):
-    """A form that shows the chosen row of each picker by name; its view has fetched those rows with the object."""
+    """A form that shows the chosen row of each picker by name. The view has to fetch those rows with the object."""
 
     def __init__(self, *args, **kwargs) -> None:
-        """Put the rows themselves in the place of their primary keys."""
+        """Replace the primary keys in ``initial`` by the rows."""
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field, PickerField) and getattr(self.instance, f"{name}_id"):
@@ -49,7 +49,7 @@ class PickedForm(forms.ModelForm):
 
 
 class AuthorForm(forms.ModelForm):
-    """Asks for a name and two dates; the model compares the dates."""
+    """The form for an author; the model validates the order of the two dates."""
 
     class Meta:
         """All that a person types."""
@@ -60,15 +60,15 @@ class AuthorForm(forms.ModelForm):
 
 
 class ISBNField(forms.CharField):
-    """Takes an ISBN as books print it, and drops the hyphens and spaces. The model says the rest."""
+    """Accepts an ISBN with hyphens and spaces, and removes them. The model validates the digits."""
 
     def to_python(self, value: Any) -> str:
-        """Return the digits alone, if that is what is left."""
+        """Return the value without hyphens and spaces."""
         return re.sub(r"[\s-]", "", super().to_python(value))
 
 
 class BookForm(PickedForm):
-    """Asks for a book; the author is picked, genres and language are listed."""
+    """The form for a book, with a picker for the author and lists of genres and languages."""
 
     isbn = ISBNField(label="ISBN", help_text="The 13 digits on the back of the book.")
 
@@ -87,14 +87,14 @@ class BookForm(PickedForm):
         widgets = {"summary": forms.Textarea(attrs={"rows": 6}), "genre": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args, **kwargs) -> None:
-        """List the genres and languages from the cache."""
+        """Take the choices of genres and languages from the cache."""
         super().__init__(*args, **kwargs)
         self.fields["genre"].choices = label_choices(Genre)
         self.fields["language"].choices = [("", "Not known"), *label_choices(Language)]
 
 
 class BookInstanceForm(PickedForm):
-    """Asks for a copy, and for its loan if it has one."""
+    """The form for a copy and its loan."""
 
     book = PickerField(
         Book.objects.all(),
@@ -118,11 +118,11 @@ class BookInstanceForm(PickedForm):
         widgets = {"due_back": date_input()}
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a reader and a date where a copy is lent, and for neither where it stands on the shelf."""
+        """Require a reader and a due date for a copy on loan, and reject both for one on the shelf."""
         data = super().clean()
         status = data.get("status")
         if status == BookInstance.Status.ON_LOAN and not data.get("due_back"):
-            self.add_error("due_back", ValidationError("A copy on loan has a day to be back.", code="no_date"))
+            self.add_error("due_back", ValidationError("A copy on loan needs a due date.", code="no_date"))
         if status == BookInstance.Status.AVAILABLE and (data.get("borrower") or data.get("due_back")):
             self.add_error(
                 "status", ValidationError("A copy on the shelf has no reader and no due date.", code="not_on_loan")
@@ -131,7 +131,7 @@ class BookInstanceForm(PickedForm):
 
 
 class GenreForm(forms.ModelForm):
-    """Asks for the name of a genre."""
+    """The form for a genre."""
 
     class Meta:
         """All that a person types."""
@@ -141,7 +141,7 @@ class GenreForm(forms.ModelForm):
 
 
 class LanguageForm(forms.ModelForm):
-    """Asks for the name of a language."""
+    """The form for a language."""
 
     class Meta:
         """All that a person types."""

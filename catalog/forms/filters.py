@@ -1,4 +1,4 @@
-"""Narrowing down the list of books."""
+"""Search and filters for the list of books."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from catalog.models.book import BookQuerySet
 
 
 class BookFilterForm(forms.Form):
-    """The search box and the filters above the list of books. Every field may be left out."""
+    """The search box and the filters above the list of books. Every field is optional."""
 
     q = forms.CharField(
         label="Search",
@@ -24,13 +24,13 @@ class BookFilterForm(forms.Form):
     available = forms.BooleanField(label="On the shelf now", required=False)
 
     def __init__(self, *args, **kwargs) -> None:
-        """Offer the genres and languages that there are now."""
+        """Set the choices to the current genres and languages."""
         super().__init__(*args, **kwargs)
         self.fields["genre"].choices = [("", "All genres"), *label_choices(Genre)]
         self.fields["language"].choices = [("", "All languages"), *label_choices(Language)]
 
     def narrow(self, books: BookQuerySet) -> BookQuerySet:
-        """Return the ``books`` that the visitor asked for; none when a filter makes no sense."""
+        """Return the ``books`` that match; no books if a filter is invalid."""
         if not self.is_valid():
             return books.none()
         asked = self.cleaned_data
@@ -46,5 +46,5 @@ class BookFilterForm(forms.Form):
 
     @property
     def narrows(self) -> bool:
-        """Whether the visitor asked for anything at all."""
+        """Whether any field is filled in."""
         return not self.is_valid() or any(self.cleaned_data.values())

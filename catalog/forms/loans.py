@@ -13,12 +13,12 @@ USUAL_RENEWAL = timedelta(weeks=3)
 
 
 def proposed_renewal_date() -> date:
-    """Return the day that a renewal proposes: three weeks from today."""
+    """Return the default date of a renewal: three weeks from today."""
     return timezone.localdate() + USUAL_RENEWAL
 
 
 class RenewBookForm(forms.Form):
-    """Asks for the new due date of a copy."""
+    """The form for the new due date of a copy."""
 
     renewal_date = forms.DateField(
         help_text="Enter a date between now and 4 weeks (default 3).",
@@ -26,7 +26,7 @@ class RenewBookForm(forms.Form):
     )
 
     def clean_renewal_date(self) -> date:
-        """Return the date if it lies between today and four weeks ahead."""
+        """Return the date. Raise ``ValidationError`` unless it is between today and four weeks ahead."""
         renewal_date = self.cleaned_data["renewal_date"]
         today = timezone.localdate()
         if renewal_date < today:

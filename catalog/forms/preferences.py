@@ -1,4 +1,4 @@
-"""What a visitor may set for themselves."""
+"""The preferences of a visitor."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from catalog.visitor import ACCENTS, PAGE_SIZES
 
 
 class PreferencesForm(forms.Form):
-    """Asks for the results per page, the color and the theme."""
+    """The form for the results per page, the color and the theme."""
 
     page_size = forms.TypedChoiceField(
         label="Results per page",

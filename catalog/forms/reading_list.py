@@ -8,7 +8,7 @@ from catalog.visitor import NOTE_LENGTH
 
 
 class NoteForm(forms.Form):
-    """Asks for the note beside a book."""
+    """The form for the note on a book."""
 
     note = forms.CharField(
         required=False,

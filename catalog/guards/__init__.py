@@ -1,11 +1,11 @@
-"""Guards around Django's session engines, which keep silent about some failures of their stores.
+"""Guards: mixins for Django's session engines, which ignore some failures of their stores.
 
-``cache`` takes a server that cannot be reached for a session that is not there, and the middleware then deletes the
-visitor's cookie; ``file`` drops what does not fit on the disk; ``cached_db`` leaves an old copy in the cache;
-``signed_cookies`` makes cookies that no browser keeps. A locked database looks like a session that was deleted
-meanwhile. Each guard raises ``StoreFault`` there instead.
+``cache`` treats an unreachable server as a missing session, and the middleware then deletes the visitor's cookie;
+``file`` ignores a full disk; ``cached_db`` leaves an old copy in the cache; ``signed_cookies`` makes cookies that
+exceed the browsers' limit. ``db`` treats a locked database as a session that was deleted concurrently. In these cases
+a guard raises ``StoreFault``.
 
-An engine that is none of Django's gets the guard that all have in common.
+An engine that is not Django's gets the base guard.
 
 https://docs.djangoproject.com/en/5.2/topics/http/sessions/#configuring-the-session-engine
 """
@@ -29,7 +29,7 @@ from catalog.guards.guard import Guard
 from catalog.guards.sparing import Sparing
 from catalog.guards.unreadable import ReadsText
 
-# The first that fits is taken: ``cached_db`` is a ``db`` too.
+# The first match is used: ``cached_db`` is a subclass of ``db``.
 GUARDS: tuple[tuple[type[SessionBase], tuple[type, ...]], ...] = (
     (CachedRowStore, (CachedRowGuard, DatabaseGuard, ReadsText)),
     (DatabaseStore, (DatabaseGuard, ReadsText)),
@@ -40,13 +40,13 @@ GUARDS: tuple[tuple[type[SessionBase], tuple[type, ...]], ...] = (
 
 @functools.cache
 def guarded(store_class: type[SessionBase], *, sparing: bool = False) -> type[SessionBase]:
-    """Return ``store_class`` with the guard of its engine. Its name stays: it is a part of what is signed.
+    """Return a subclass of ``store_class`` with the guard of its engine. It keeps the name: the signature salt has it.
 
-    With ``sparing`` it also spares what is stored until the answer is saved; see ``Sparing``. Without, an operation of
-    the course may make a cookie that is too large, as Django does.
+    With ``sparing`` it also keeps stored rows until the response is saved; see ``Sparing``. Without it, an operation of
+    the course can make a cookie that is too large, as in Django.
     """
     guards = next((guards for engine, guards in GUARDS if issubclass(store_class, engine)), ())
-    if store_class.decode is not SessionBase.decode:  # an engine that reads its text in a way of its own
+    if store_class.decode is not SessionBase.decode:  # an engine with its own decoding
         guards = tuple(one for one in guards if one is not ReadsText)
     if sparing and guards:
         guards = (Sparing, *guards)

@@ -1,4 +1,4 @@
-"""The guards of the engines that keep a session in the cache: ``cache``, and ``cached_db`` with a row beside it."""
+"""The guards of the engines that store a session in the cache: ``cache``, and ``cached_db`` with a database row."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from catalog.guards.unreadable import NotesUnreadable, Unreadable, check
 
 
 class CacheGuard(NotesUnreadable):
-    """Raises what the engines ``cache`` and ``cached_db`` catch of a cache that fails."""
+    """Raises the errors of the cache that the engines ``cache`` and ``cached_db`` catch."""
 
     def __init__(self, session_key: str | None = None) -> None:
-        """Watch the cache of the sessions."""
+        """Wrap the session cache in a ``WatchedCache``."""
         super().__init__(session_key)
         self._cache = WatchedCache(self._cache)
 
@@ -32,7 +32,7 @@ class CacheGuard(NotesUnreadable):
         return self._checked(data)
 
     def _checked(self, data: Any) -> dict[str, Any]:
-        """Return what lay in the cache, which nobody has signed: nothing, if it is no session."""
+        """Return the data from the cache, which is not signed; an empty dictionary if it is not a session."""
         try:
             check(self, data)
         except Unreadable as error:
@@ -51,10 +51,10 @@ class CacheGuard(NotesUnreadable):
 
 
 class CachedRowGuard(CacheGuard):
-    """Never deletes the row where the copy in the cache cannot be deleted: the copy would open the session later."""
+    """Keeps the row if the copy in the cache cannot be deleted: the copy would make the session valid again later."""
 
     def load(self) -> dict[str, Any]:
-        """Load. Leave no copy of a row that cannot be read: it would be an empty one, and look like a good session."""
+        """Load. Delete the cached copy of an unreadable row: it would be an empty session that looks valid."""
         data = super().load()
         if self.unreadable:
             self._cache.delete(self.cache_key)
@@ -62,7 +62,7 @@ class CachedRowGuard(CacheGuard):
         return data
 
     def _checked(self, data: Any) -> dict[str, Any]:
-        """Return what was loaded. Where it is a copy that is no session, the row decides."""
+        """Return the loaded data. If the cached copy is not a session, load the row."""
         try:
             check(self, data)
         except Unreadable as error:
@@ -79,8 +79,8 @@ class CachedRowGuard(CacheGuard):
     def delete(self, session_key: str | None = None) -> None:
         """Delete the copy, then the row.
 
-        Django asks the cache to delete the copy once more. If that fails, the session is gone all the same: what was
-        to follow, an answer with a new key or without one, has to.
+        Django then deletes the copy a second time. A failure of that is ignored: the session is deleted already, and
+        the response has to be sent.
         """
         key = session_key or self.session_key
         if key is not None:
@@ -104,18 +104,18 @@ class CachedRowGuard(CacheGuard):
 
 
 class WatchedCache:
-    """A cache that remembers its last failure.
+    """A wrapper of a cache that records its last failure.
 
-    What ``set`` and ``aset`` raise is only remembered: ``cached_db`` would write a traceback to the log, and go on.
+    Exceptions of ``set`` and ``aset`` are only recorded: ``cached_db`` would log a traceback and continue.
     """
 
     def __init__(self, watched: Any) -> None:
-        """Take the cache."""
+        """Take the cache to wrap."""
         self._watched = watched
         self._failure: Exception | None = None
 
     def __getattr__(self, name: str) -> Any:
-        """Return a method of the cache that notes when it fails."""
+        """Return a method of the cache that records its exceptions."""
         method = getattr(self._watched, name)
         silent = name in {"set", "aset"}
         if inspect.iscoroutinefunction(method):
@@ -123,7 +123,7 @@ class WatchedCache:
             async def awatching(*args: Any, **kwargs: Any) -> Any:
                 try:
                     return await method(*args, **kwargs)
-                except Exception as error:  # noted, and raised again
+                except Exception as error:  # recorded, and re-raised
                     self._failure = error
                     if not silent or fault_in(error) is None:
                         raise
@@ -133,7 +133,7 @@ class WatchedCache:
         def watching(*args: Any, **kwargs: Any) -> Any:
             try:
                 return method(*args, **kwargs)
-            except Exception as error:  # noted, and raised again
+            except Exception as error:  # recorded, and re-raised
                 self._failure = error
                 if not silent or fault_in(error) is None:
                     raise
@@ -141,16 +141,16 @@ class WatchedCache:
         return watching if callable(method) else method
 
     def __contains__(self, key: str) -> bool:
-        """Say whether the cache has ``key``."""
+        """Return whether the cache has ``key``."""
         return self.has_key(key)
 
     def raised(self, error: Exception) -> bool:
-        """Say whether ``error`` is the last failure, which is forgotten."""
+        """Return whether ``error`` is the last failure, and clear the record if it is."""
         failure, self._failure = self._failure, None
         return failure is error
 
     def raise_failure(self) -> None:
-        """Raise ``StoreFault`` if the cache failed for a fault; Django's engines catch a key that it does not take."""
+        """Raise ``StoreFault`` if a fault was recorded. Django's engines catch other errors, such as an invalid key."""
         failure, self._failure = self._failure, None
         if failure is not None and fault_in(failure) is not None:
             raise StoreFault("the cache of the sessions failed") from failure

@@ -1,4 +1,4 @@
-"""The guard of the engine that keeps a session in the cookie itself: ``signed_cookies``."""
+"""The guard of the engine that stores a session in the cookie: ``signed_cookies``."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ MOST_OF_A_COOKIE: Final = 4096  # bytes of name and value; Chromium, Firefox and
 
 
 class CookieGuard:
-    """Raises where the engine makes a cookie that browsers drop without a word."""
+    """Raises if the engine makes a cookie so large that browsers ignore it."""
 
     def save(self, must_create: bool = False) -> None:
-        """Make the cookie. Raise ``TooLargeForCookie``, and keep the former one, if no browser would keep it."""
+        """Make the cookie. If it is too large for browsers, keep the previous one and raise ``TooLargeForCookie``."""
         former = self._session_key
         super().save(must_create)
         size = len(settings.SESSION_COOKIE_NAME) + len(self._session_key)

@@ -1,4 +1,4 @@
-"""The guard of the engines that keep a session in a row: ``db`` and ``cached_db``."""
+"""The guard of the engines that store a session in a database row: ``db`` and ``cached_db``."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from catalog.guards.unreadable import NotesUnreadable, Unreadable
 if TYPE_CHECKING:
     from django.contrib.sessions.base_session import AbstractBaseSession
 
-NO_TEXT = "could not decode to utf-8"  # what SQLite says of a column
+NO_TEXT = "could not decode to utf-8"  # SQLite's message for a column
 
 
 def row_is_damaged(error: Exception) -> bool:
-    """Say whether a row cannot be made an object of: SQLite takes any value in any column, also one that is no date."""
+    """Return whether a row cannot be read into an object: SQLite columns accept any value, such as invalid dates."""
     if isinstance(error, OperationalError):
         return str(error).lower().startswith(NO_TEXT)
     return isinstance(error, ValueError | TypeError | AttributeError)
 
 
 class DatabaseGuard(NotesUnreadable):
-    """Tells a database that cannot write from a row that was deleted meanwhile, which Django takes for the same.
+    """Distinguishes a database that cannot write from a row that was deleted concurrently; Django does not.
 
-    A row that is damaged beyond its text counts as a text that cannot be read.
+    A row whose other columns are damaged is treated like an unreadable session text.
     """
 
     def _get_session_from_db(self) -> AbstractBaseSession | None:
         try:
             return super()._get_session_from_db()
-        except Exception as error:  # what is no damage is raised again
+        except Exception as error:  # an error other than damage is re-raised
             self._note_damage(error)
             return None
 
@@ -49,10 +49,10 @@ class DatabaseGuard(NotesUnreadable):
         self.note_unreadable(Unreadable(f"its row cannot be read ({type(error).__name__})"))
 
     def delete(self, session_key: str | None = None) -> None:
-        """Delete the row. Django reads it first, which a damaged one does not allow."""
+        """Delete the row. Django reads it first, which fails for a damaged row."""
         try:
             super().delete(session_key)
-        except Exception as error:  # what is no damage is raised again
+        except Exception as error:  # an error other than damage is re-raised
             if not row_is_damaged(error):
                 raise
             self.model.objects.filter(session_key=session_key or self.session_key).delete()
@@ -67,7 +67,7 @@ class DatabaseGuard(NotesUnreadable):
             await self.model.objects.filter(session_key=session_key or self.session_key).adelete()
 
     def save(self, must_create: bool = False) -> None:
-        """Save. Raise ``StoreFault`` if the database did not take it."""
+        """Save. Raise ``StoreFault`` if the database did not store it."""
         try:
             super().save(must_create)
         except UpdateError as error:

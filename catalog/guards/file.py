@@ -1,4 +1,4 @@
-"""The guard of the engine that keeps a session in a file."""
+"""The guard of the engine that stores a session in a file."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from catalog.guards.unreadable import Unreadable
 
 
 class FileGuard:
-    """Raises what the engine ``file`` catches: a disk that takes nothing more, a file that cannot be opened.
+    """Raises the errors that the engine ``file`` catches: a full disk, a file that cannot be opened.
 
-    It writes in the way of Django's engine, to a new file that takes the old one's name, and takes care of two things
-    more. The new file is whole before it takes the name: on a disk that is almost full, a single ``os.write`` may keep
-    a part, and say nothing. And no empty file is left behind, which would be taken for a session.
+    Like Django's engine it writes a temporary file and renames it. In addition it checks that the file is complete
+    before the rename, because ``os.write`` on an almost full disk may write only a part without an error. And it
+    leaves no empty file behind, which would be treated as a session.
     """
 
     def load(self) -> dict[str, Any]:
@@ -30,7 +30,7 @@ class FileGuard:
             path = Path(self._key_to_file())
             path.read_text(encoding="ascii")
         except InvalidSessionKey:
-            pass  # no key of ours, which Django's engine says next
+            pass  # not a valid session key; Django's engine handles it next
         except UnicodeDecodeError:
             self.unreadable = True
             Unreadable("it is no text").log()
@@ -39,12 +39,12 @@ class FileGuard:
             if not path.parent.is_dir():
                 raise StoreFault("the folder of the sessions is not there") from error
         except OSError as error:
-            if error.errno != errno.ENAMETOOLONG:  # no key of ours either
+            if error.errno != errno.ENAMETOOLONG:  # not a valid session key
                 raise StoreFault("the file of the session cannot be read") from error
         return super().load()
 
     def save(self, must_create: bool = False) -> None:
-        """Save. Raise ``StoreFault`` if the disk did not take it; what was stored before is then still stored."""
+        """Save. Raise ``StoreFault`` if the write failed; the previous file is then unchanged."""
         if self.session_key is None:
             self.create()
             return
@@ -68,7 +68,7 @@ class FileGuard:
         self.save(must_create)
 
     def delete(self, session_key: str | None = None) -> None:
-        """Delete the file. Raise ``StoreFault`` if it stays."""
+        """Delete the file. Raise ``StoreFault`` if it still exists."""
         super().delete(session_key)
         key = session_key or self.session_key
         if key is None:
@@ -79,7 +79,7 @@ class FileGuard:
 
 
 def _replace(path: Path, text: bytes) -> None:
-    """Put ``text`` into the place of the file ``path``: all of it, or raise ``OSError``."""
+    """Replace the file ``path`` by one with ``text``. Raise ``OSError`` if it cannot be written completely."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}_out_")
     try:
         with open(handle, "wb") as file:

@@ -1,4 +1,4 @@
-"""What the guards of all engines have in common."""
+"""The base class of the guards."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from catalog.faults import fault_in
 
 
 class Guard:
-    """Notes a failure of the store (``failure``), and raises it; while ``defers`` is set it only notes it.
+    """Records a failure of the store in ``failure``, and raises it; while ``defers`` is set it only records it.
 
-    Django's middleware would turn what is raised while it saves into a 400 or a 500, so it is deferred then.
+    Django's middleware would turn an exception of ``save()`` into a 400 or a 500, so it is deferred then.
     """
 
     defers = False
     failure: Exception | None = None
 
     def load(self) -> dict[str, Any]:
-        """Return what is stored. A store that has failed is not asked again in the same request."""
+        """Return the stored data. A store that has failed is not accessed again in the same request."""
         if self.failure is not None:
             self._note_or_raise(self.failure)
             return {}
         key = self._session_key
         try:
             data = super().load()
-        except Exception as error:  # the store may raise anything; what is no fault is raised again
-            self._session_key = key  # which the engine may have given up, and the cookie with it
+        except Exception as error:  # the store may raise any exception; one that is not a fault is re-raised
+            self._session_key = key  # the engine may have reset it, and the middleware would delete the cookie
             self._note_or_raise(error)
             return {}
         return data
 
     def save(self, must_create: bool = False) -> None:
-        """Save; not after a failure, when what is in memory is not what was stored."""
+        """Save, except after a failure: the data in memory would then not be based on the stored data."""
         if self.failure is not None and self.defers:
             return
         try:
@@ -40,7 +40,7 @@ class Guard:
             self._note_or_raise(error)
 
     def delete(self, session_key: str | None = None) -> None:
-        """Delete what is stored."""
+        """Delete the stored data."""
         try:
             super().delete(session_key)
         except Exception as error:  # as above

@@ -1,23 +1,23 @@
-"""What a request leaves alone in the store until its answer is saved."""
+"""Stored sessions that a request does not delete until its response is saved."""
 
 from __future__ import annotations
 
 
 class Sparing:
-    """Never takes away what a visitor's cookie still opens.
+    """Keeps the stored session that the visitor's cookie refers to.
 
-    A new key is good once the browser has it. Django's ``cycle_key`` deletes the old row at once; if the request ends
-    before its answer, because the store fails or the process is killed, the browser has a key to nothing. Here the old
-    row goes when the new one has been saved for the answer, and so does one that ``flush`` leaves.
+    Django's ``cycle_key`` deletes the old row at once. If the request ends before its response, because the store fails
+    or the process is killed, the browser has a key without a session. Here the old row is deleted after the new one has
+    been saved for the response. The same applies to ``flush``.
 
-    What cannot be read is not overwritten: it is good again when the secret key is. The session begins anew, under
-    another key.
+    An unreadable session is not overwritten: it becomes readable again if the secret key is restored. The visitor gets
+    a new session under another key.
     """
 
-    _left: tuple[str, ...] = ()  # keys that were given up in this request
+    _left: tuple[str, ...] = ()  # keys that this request replaced
 
     def cycle_key(self) -> None:
-        """Give the session a new key, and keep the old row for now."""
+        """Give the session a new key, and keep the old row until the response is saved."""
         data, key = self._session, self.session_key
         spare = getattr(self, "unreadable", False)
         self.create()
@@ -26,7 +26,7 @@ class Sparing:
             self._left = (*self._left, key)
 
     def flush(self) -> None:
-        """Leave the session, and keep its row for now."""
+        """Start an empty session, and keep the old row until the response is saved."""
         key = self.session_key
         self.clear()
         self._session_key = None
@@ -34,12 +34,12 @@ class Sparing:
             self._left = (*self._left, key)
 
     def create(self) -> None:
-        """Begin under a new key."""
+        """Create the session under a new key."""
         super().create()
         self.unreadable = False
 
     def save(self, must_create: bool = False) -> None:
-        """Save; if it is for the answer, delete what was left under former keys."""
+        """Save; if it is for the response, delete the rows of previous keys."""
         if getattr(self, "unreadable", False) and not must_create:
             self._session_key = None
         super().save(must_create)
@@ -47,7 +47,7 @@ class Sparing:
             self.delete_left()
 
     def delete_left(self) -> None:
-        """Delete what was left under former keys: the answer is about to go out."""
+        """Delete the rows of previous keys: the response is about to be sent."""
         left, self._left = self._left, ()
         for key in left:
             self.delete(key)

@@ -1,4 +1,4 @@
-"""A session for a page that is drawn although the visitor's own cannot be reached, or not written."""
+"""A read-only session for a page that is rendered while the visitor's session cannot be read or written."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from catalog.faults import StoreFault
 
 
 class StandIn(SessionBase):
-    """Stands for a session whose store fails: nothing can be put into it.
+    """Replaces a session whose store fails. It is read-only.
 
-    ``reached`` says whether the contents were read. Without them the page is one for a stranger, and ``fails`` says
-    what of the visitor's cannot be reached: the session, or the account of a session that was read.
+    ``reached`` is whether the contents were read. Without them the page is the one for an anonymous visitor, and
+    ``fails`` names what cannot be read: the session, or the account of a session that was read.
     """
 
     can_keep = False
@@ -21,7 +21,7 @@ class StandIn(SessionBase):
     def __init__(
         self, session_key: str | None = None, data: dict[str, Any] | None = None, *, fails: str = "session"
     ) -> None:
-        """Take what is stored, if that could be read."""
+        """Take the stored data, if it could be read."""
         super().__init__(session_key if data else None)
         self.reached = data is not None
         self.fails = fails
@@ -29,21 +29,21 @@ class StandIn(SessionBase):
 
     @property
     def modified(self) -> bool:
-        """Say that nothing was changed."""
+        """Return ``False``: the session cannot be changed."""
         return False
 
     @modified.setter
     def modified(self, value: bool) -> None:
         """Raise ``StoreFault`` for a change."""
         if value:
-            raise StoreFault("nothing can be put into the session")
+            raise StoreFault("the session is read-only")
 
     def load(self) -> dict[str, Any]:
-        """Return nothing: the contents were given at the start."""
+        """Return an empty dictionary: the constructor got the contents."""
         return {}
 
     def exists(self, session_key: str) -> bool:
-        """Say that no other session exists."""
+        """Return ``False``."""
         return False
 
     def create(self) -> None:

@@ -1,4 +1,4 @@
-"""What is stored and cannot be read: damaged, or signed with a secret key that the site no longer has."""
+"""Stored sessions that cannot be read: damaged, or signed with a secret key that the site no longer has."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.core import signing
 from django.core.exceptions import ValidationError
 
-logger = logging.getLogger("django.security.SuspiciousSession")  # as Django's engines do
+logger = logging.getLogger("django.security.SuspiciousSession")  # the logger of Django's engines
 
 
 class Unreadable(Exception):
-    """The stored text is no session of this site; the message says why, and nothing of what is in it."""
+    """The stored text is not a session of this site. The message gives the reason, without the contents."""
 
     def log(self) -> None:
-        """Write one line: Django's own where it writes one, for a signature, and one like it where it writes none."""
+        """Log one line: Django's own message for a bad signature, and a similar one for other errors."""
         known = isinstance(self.__cause__, signing.BadSignature)
         logger.warning("Session data corrupted" if known else f"Session data corrupted: {self}")
 
 
 def contents_of(store: SessionBase, text: str) -> dict[str, Any]:
-    """Return what a stored text holds, as ``SessionBase.decode`` does. Raise ``Unreadable`` where that says nothing."""
+    """Decode a stored text like ``SessionBase.decode``, but raise ``Unreadable`` where that returns ``{}``."""
     try:
         data = signing.loads(text, salt=store.key_salt, serializer=store.serializer)
     except signing.BadSignature as error:
-        raise Unreadable("its signature is not good") from error
-    except Exception as error:  # zlib, base64, JSON or whichever serializer: each raises errors of its own
+        raise Unreadable("its signature is invalid") from error
+    except Exception as error:  # zlib, base64, JSON and other serializers raise different exceptions
         raise Unreadable(f"its payload cannot be decoded ({type(error).__name__})") from error
     if not isinstance(data, dict):
         raise Unreadable(_no_entries(data))
@@ -40,7 +40,7 @@ def _no_entries(data: Any) -> str:
 
 
 def flaw(store: SessionBase, data: Any) -> str:
-    """Return why what was loaded is no session, if so: see ``check``."""
+    """Return why the loaded data is not a session, and an empty text if it is one: see ``check``."""
     try:
         check(store, data)
     except Unreadable as error:
@@ -49,9 +49,9 @@ def flaw(store: SessionBase, data: Any) -> str:
 
 
 def check(store: SessionBase, data: Any) -> None:
-    """Raise ``Unreadable`` for what is no session, or one in which an entry of Django's own makes no sense.
+    """Raise ``Unreadable`` if ``data`` is not a session, or if an entry of Django in it is invalid.
 
-    Django believes what it finds, and would fail with it on every page: when it looks for the user, or for the expiry.
+    Django does not validate its entries. An invalid user or expiry would raise an exception on every page.
     """
     if not isinstance(data, dict):
         raise Unreadable(_no_entries(data))
@@ -60,31 +60,31 @@ def check(store: SessionBase, data: Any) -> None:
             store.get_expiry_age(expiry=expiry)
             store.get_expiry_date(expiry=expiry)
         except (TypeError, ValueError, OverflowError):
-            raise Unreadable("its expiry is none") from None
+            raise Unreadable("its expiry is invalid") from None
     if (user := data.get(SESSION_KEY)) is not None:
         try:
             get_user_model()._meta.pk.to_python(user)
         except (ValidationError, TypeError, ValueError):
-            raise Unreadable("its user is none") from None
+            raise Unreadable("its user is invalid") from None
 
 
 class NotesUnreadable:
-    """Notes in ``unreadable`` that what is stored could not be read, so that a page can say so."""
+    """Sets ``unreadable`` if the stored session could not be read, so that a page can show it."""
 
     unreadable = False
 
     def note_unreadable(self, error: Unreadable) -> dict[str, Any]:
-        """Note it, write one line, and return what a page finds then: nothing."""
+        """Set ``unreadable``, log one line, and return an empty dictionary."""
         self.unreadable = True
         error.log()
         return {}
 
 
 class ReadsText(NotesUnreadable):
-    """Decodes what an engine stores as text."""
+    """Decodes the session of an engine that stores text."""
 
     def decode(self, session_data: str) -> dict[str, Any]:
-        """Return what the text holds: nothing, if it cannot be read."""
+        """Return the decoded text; an empty dictionary if it cannot be read."""
         try:
             data = contents_of(self, session_data)
             check(self, data)

@@ -1,8 +1,8 @@
-"""``manage.py demo --class``: the site for one room, over plain HTTP, on this machine's address in its network.
+"""``manage.py demo --class``: serve the site to one room over plain HTTP, on this machine's private address.
 
-Settings are made when Django starts, so the command starts itself anew with the environment of a class room. The
-class has a folder of its own in ``DATA_DIR``, with a database and a secret key of its own: the accounts and the
-sessions of development, whose passwords everybody knows, are not there.
+Settings are read when Django starts, so the command restarts itself with the environment of a class room. The class
+has a separate folder in ``DATA_DIR``, with its own database and secret key: it does not contain the accounts and
+sessions of development, whose passwords are published.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from locallibrary.keys import development_key
 from locallibrary.network import AddressRefused, check_address, private_addresses
 
 FOLDER = "classroom"  # in DATA_DIR
-# Made for a site on the Internet, or for the database of development.
+# Variables for a site on the Internet, or for the database of development.
 LEFT_OUT = ("CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "SECRET_KEY_FALLBACKS", "BEHIND_PROXY")
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Where a class room is served. ``others`` are further private addresses of this machine."""
+    """The address and the port of a class room. ``others`` are further private addresses of this machine."""
 
     address: str
     port: int
@@ -47,15 +47,15 @@ class Room:
 
     @classmethod
     def choose(cls, address: str | None, port: int) -> Room:
-        """Return the room at ``address``, or at the first private address of this machine where none is given.
+        """Return the room at ``address``; by default at the first private address of this machine.
 
-        Raise ``CommandError``, with a sentence that says what to do, where the room cannot be served.
+        Raise ``CommandError``, with advice, if the room cannot be served.
         """
         found = private_addresses()
         if address is None and not found:
             raise CommandError(
-                "This machine has no address in a private network, by which a class could reach it. Connect it to the "
-                "network of the room. If you know its address there: --address 192.168.1.20"
+                "This machine has no address in a private network. Connect it to the network of the room. "
+                "If you know its address there: --address 192.168.1.20"
             )
         try:
             chosen = check_address(address or found[0])
@@ -68,16 +68,16 @@ class Room:
 
     @property
     def hosts(self) -> list[str]:
-        """The addresses to listen on: the room's, and the one that only this machine reaches."""
+        """The addresses to listen on: the room's, and loopback."""
         return list(dict.fromkeys([self.address, LOOPBACK]))
 
     @property
     def place(self) -> str:
-        """What is typed into a browser."""
+        """Host and port for the address bar of a browser."""
         return f"{self.address}:{self.port}"
 
     def environment(self, variables: Mapping[str, str], data_dir: Path) -> dict[str, str]:
-        """Return ``variables`` with those of a class room, whose data lie in a folder of ``data_dir``."""
+        """Return ``variables`` with those of a class room; its data are in a folder of ``data_dir``."""
         folder = data_dir / FOLDER
         return {name: text for name, text in variables.items() if name not in LEFT_OUT} | {
             "CLASSROOM": "on",
@@ -89,7 +89,7 @@ class Room:
 
 
 def open_room(room: Room, stdout: OutputWrapper, style: Style) -> None:
-    """Prepare and serve ``room``, in this process if its settings are those of the room, and else in a new one."""
+    """Prepare and serve ``room``, in this process if it has the settings of the room, otherwise in a new one."""
     if is_set_for(room):
         stdout.write("Preparing the class room …")
         stdout.flush()
@@ -104,39 +104,39 @@ def open_room(room: Room, stdout: OutputWrapper, style: Style) -> None:
 
 
 def is_set_for(room: Room) -> bool:
-    """Say whether the settings of this process are those of ``room``, down to the database that is its own."""
+    """Return whether the settings of this process are those of ``room``, the database included."""
     own = settings.CLASSROOM and settings.DATA_DIR.name == FOLDER and not set(LEFT_OUT) & set(os.environ)
     return own and settings.ALLOWED_HOSTS[0] == room.address
 
 
 def require_development() -> None:
-    """Raise ``CommandError`` where the environment is one of production, and none of it would be heeded."""
+    """Raise ``CommandError`` if the environment is one of production: the class room would ignore it."""
     if not settings.DEBUG and not settings.CLASSROOM:
         raise CommandError(
-            "demo --class is for your own machine, and DEBUG=off says that this is a site in production. "
-            "Leave DEBUG out: the class room turns it off by itself."
+            "demo --class is for your own machine, and DEBUG=off means that this is a site in production. "
+            "Do not set DEBUG: the class room turns it off itself."
         )
 
 
 def start_anew(room: Room) -> None:
-    """Run this command again with the environment of ``room``, in the place of this process where that can be."""
+    """Run this command again with the environment of ``room``; on POSIX this replaces the process."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "demo", "--class"]
     command += ["--address", room.address, "--port", str(room.port)]
     environment = room.environment(os.environ, settings.DATA_DIR)
     if os.name == "posix":
         os.execve(sys.executable, command, environment)  # noqa: S606  (our own command)
-    # On Windows the terminal would take a process that replaces itself for one that has ended.
+    # On Windows the terminal treats a process that calls exec as ended.
     with subprocess.Popen(command, env=environment) as process:  # noqa: S603  (our own command)
         while process.poll() is None:
             try:
                 process.wait()
-            except KeyboardInterrupt:  # the new process got it too, and closes the room
+            except KeyboardInterrupt:  # the new process gets the signal, too, and ends
                 continue
     sys.exit(process.returncode)
 
 
 def prepare() -> None:
-    """Do everything up to the serving. Running it again does no harm. Raise ``CommandError`` for unsafe accounts."""
+    """Prepare everything before serving; idempotent. Raise ``CommandError`` for unsafe accounts."""
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     if library_is_empty():
@@ -144,25 +144,25 @@ def prepare() -> None:
     make_class_users()
     if names := ", ".join(opened_by_a_known_password()):
         raise CommandError(
-            f"The class room would give rights to everybody, because everybody knows the password of: {names}. "
-            f"Delete the folder {settings.DATA_DIR}, and it is made anew without."
+            f"The class room would be unsafe: these accounts have permissions and a published password: {names}. "
+            f"Delete the folder {settings.DATA_DIR}. It is created again without them."
         )
 
 
 def announcement(room: Room, style: Style) -> str:
-    """Return what the terminal shows while the class comes in."""
+    """Return the text for the terminal while the class room is served."""
     columns = shutil.get_terminal_size().columns
     large = in_large_letters(room.place, columns=columns, encoding=sys.stdout.encoding)
     others = ""
     if room.others:
-        others = f"This machine has other addresses too: {', '.join(room.others)}. To take one: --address\n"
+        others = f"This machine has other addresses too: {', '.join(room.others)}. To choose one: --address\n"
     return (
         f"\n{style.SUCCESS(large)}\n\n"
         f"Open {style.SUCCESS(f'http://{room.place}/')} in a browser, on any machine of this network.\n"
         f"For the projector: http://{room.place}/classroom/\n{others}\n"
-        f"The library has {Book.objects.count()} books. To log in, everybody takes a number:\n"
+        f"The library has {Book.objects.count()} books. To log in, every learner takes a number:\n"
         f"  {NUMBERED[0]} to {NUMBERED[-1]}, password {READER.password}. {READER.name} has books on loan.\n\n"
-        "There is no HTTPS: whoever is in this network can read what is sent.\n"
-        "If nobody reaches it, allow Python in the firewall of this machine.\n"
+        "There is no HTTPS: everyone in this network can read the traffic.\n"
+        "If no other machine can connect, allow Python in the firewall of this machine.\n"
         "Ctrl-C closes the class room."
     )

@@ -1,4 +1,4 @@
-"""What commands ask of the database before they begin."""
+"""Checks of the database at the start of a command."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from catalog.discretion import words_of
 
 
 def require_migrated_database() -> None:
-    """Raise ``CommandError``, with a sentence that says what to do, unless every migration has been applied."""
+    """Raise ``CommandError``, with advice, unless every migration has been applied."""
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())

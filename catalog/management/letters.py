@@ -1,4 +1,4 @@
-"""Text in letters so large that the last row of a room can read them on a terminal."""
+"""Large block letters for a terminal."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ BLOCK, PLAIN = "█", "#"
 
 
 def in_large_letters(text: str, *, columns: int, encoding: str | None) -> str:
-    """Return ``text``, digits with dots and colons, as five lines of blocks.
+    """Return ``text`` (digits, dots and colons) as five lines of blocks.
 
-    ``columns`` is the width of the terminal: where there is room, the letters are twice as wide. ``encoding`` is the
-    terminal's; one without the block character, or none, gets ``#``. Raise ``KeyError`` for other characters.
+    ``columns`` is the width of the terminal in characters: if it is wide enough, the letters are twice as wide.
+    ``encoding`` is the encoding of the terminal; without a block character in it, ``#`` is used. Raise ``KeyError`` for
+    other characters.
     """
     rows = [" ".join(row).rstrip() for row in zip(*(GLYPHS[letter] for letter in text), strict=True)]
     if 2 * max(map(len, rows)) <= columns:

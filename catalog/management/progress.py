@@ -1,28 +1,28 @@
-"""How far a long command has come."""
+"""The progress of a long command."""
 
 from __future__ import annotations
 
 from django.core.management.base import OutputWrapper
 
 WIDTH = 30  # characters of the bar
-PLAIN_LINES = 10  # in all, where the lines stay on the page
+PLAIN_LINES = 10  # in total, if the stream is not a terminal
 
 
 class ProgressBar:
-    """A line on a terminal that fills up; elsewhere a plain line each time another tenth is done."""
+    """A progress bar on a terminal; on other streams one line for each tenth."""
 
     def __init__(self, stream: OutputWrapper, total: int, unit: str) -> None:
-        """Take the stream to draw on, the number that means done, and the word for what is counted."""
+        """Take the stream, the total number, and the plural of the unit."""
         self.stream, self.total, self.unit = stream, total, unit
         self.tenths = 0
 
     def show(self, done: int) -> None:
-        """Say that ``done`` of the total are done."""
+        """Show that ``done`` of the total are done."""
         words = f"{done:,} of {self.total:,} {self.unit}"
         if self.stream.isatty():
             bar = "#" * (WIDTH * done // self.total)
             end = "\n" if done == self.total else ""
-            # Without a style the stream colors what it writes as an error.
+            # Without a style function stderr is colored as an error.
             self.stream.write(f"\r[{bar:<{WIDTH}}] {words}", style_func=str, ending=end)
             self.stream.flush()
         elif (tenths := PLAIN_LINES * done // self.total) > self.tenths:

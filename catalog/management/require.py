@@ -1,4 +1,4 @@
-"""What ``manage.py demo`` needs of the machine before it begins."""
+"""Checks of the machine at the start of ``manage.py demo``."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ DEFAULT_PORT = 8000
 
 
 def require_writable(folder: os.PathLike[str]) -> None:
-    """Raise ``CommandError`` unless files can be made in ``folder``, which is made if it is not there."""
+    """Create ``folder`` if it is missing. Raise ``CommandError`` unless files can be created in it."""
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)  # it will hold sessions and password hashes
+        os.makedirs(folder, mode=0o700, exist_ok=True)  # for sessions and password hashes
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
         raise CommandError(
-            f"The library keeps its data in {folder}, and nothing can be written there ({error.strerror}). "
-            "Name another folder in the environment variable DATA_DIR."
+            f"The library stores its data in {folder}, which is not writable ({error.strerror}). "
+            "Set the environment variable DATA_DIR to another folder."
         ) from error
 
 

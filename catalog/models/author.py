@@ -9,7 +9,7 @@ from catalog.fields import FoldedField
 
 
 class Author(models.Model):
-    """A person who wrote books; the dates are what the library knows of a life."""
+    """An author; the dates of birth and death are optional."""
 
     first_name = models.CharField(max_length=100)
     last_name = models.CharField(max_length=100)
@@ -31,7 +31,7 @@ class Author(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Return the name as a catalog files it."""
+        """Return the name as ``last name, first name``."""
         return f"{self.last_name}, {self.first_name}"
 
     def get_absolute_url(self) -> str:
@@ -40,5 +40,5 @@ class Author(models.Model):
 
     @property
     def full_name(self) -> str:
-        """The name as one says it."""
+        """The name as ``first name last name``."""
         return f"{self.first_name} {self.last_name}"

@@ -14,16 +14,16 @@ MAX_SEARCH_WORDS = 8
 
 
 class BookQuerySet(models.QuerySet):
-    """The ways in which visitors narrow down the books."""
+    """Queries on books."""
 
     def search(self, text: str) -> BookQuerySet:
         """Return the books that have every word of ``text`` in their title, author or ISBN.
 
-        Case and accents do not count, and of a very long text only the first words do.
+        Case and accents are ignored. Of a very long text only the first words are used.
         """
         books = self
         words = set(fold(text).split()[:MAX_SEARCH_WORDS])
-        # The longest word first: it is the rarest as a rule, and the database asks for the others only where it fits.
+        # The longest word first: it is usually the rarest, and the database checks the others only in matching rows.
         for word in sorted(words, key=lambda word: (-len(word), word)):
             authors = Author.objects.filter(search_name__contains=word).values("pk")
             found = models.Q(search_title__contains=word) | models.Q(author__in=authors)
@@ -39,7 +39,7 @@ class BookQuerySet(models.QuerySet):
 
 
 class Book(models.Model):
-    """A book as the catalog knows it."""
+    """A book in the catalog."""
 
     title = models.CharField(max_length=200)
     author = models.ForeignKey(Author, on_delete=models.RESTRICT, null=True)
@@ -58,7 +58,7 @@ class Book(models.Model):
     objects = BookQuerySet.as_manager()
 
     class Meta:
-        """By title; the first index carries the pages of the book list, and a search without a look at the table."""
+        """Ordered by title; the first index covers the queries of the book list and of the search."""
 
         ordering = ["title", "author"]
         indexes = [
@@ -76,7 +76,7 @@ class Book(models.Model):
         return reverse("book-detail", kwargs={"pk": self.pk})
 
     def display_genre(self) -> str:
-        """Return the first three genres in one line; fetch ``genre`` beforehand where many books are listed."""
+        """Return the first three genres in one line. For many books, prefetch ``genre``."""
         return ", ".join(genre.name for genre in self.genre.all()[:3])
 
     display_genre.short_description = "Genre"

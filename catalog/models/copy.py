@@ -14,43 +14,43 @@ from catalog.models.book import Book
 
 
 class BookInstanceQuerySet(models.QuerySet):
-    """Copies by what may be done with them. Each change asks again for the state that it starts from."""
+    """Queries and state changes of copies. Each change has its initial state as a condition of the UPDATE."""
 
     def available(self) -> BookInstanceQuerySet:
-        """Return the copies that stand on the shelf."""
+        """Return the copies on the shelf."""
         return self.filter(status=BookInstance.Status.AVAILABLE)
 
     def on_loan(self) -> BookInstanceQuerySet:
-        """Return the copies that are lent out, the most urgent first."""
+        """Return the copies on loan, the earliest due date first."""
         return self.filter(status=BookInstance.Status.ON_LOAN).order_by("due_back", "pk")
 
     def reserve(self, borrower) -> bool:
-        """Reserve these copies for ``borrower``; say whether any was still available.
+        """Reserve these copies for ``borrower``; return whether any was still available.
 
-        One UPDATE decides, so of two readers who press at the same moment one gets the copy.
+        It is a single UPDATE, so of two concurrent requests only one gets the copy.
         """
         return bool(self.available().update(status=BookInstance.Status.RESERVED, borrower=borrower, due_back=None))
 
     def cancel_reservation(self, borrower) -> bool:
-        """Put copies that ``borrower`` reserved back on the shelf; say whether there was one."""
+        """Make copies that ``borrower`` reserved available; return whether there was one."""
         reserved = self.filter(status=BookInstance.Status.RESERVED, borrower=borrower)
         return bool(reserved.update(status=BookInstance.Status.AVAILABLE, borrower=None, due_back=None))
 
     def renew(self, due_back: date) -> bool:
-        """Give copies that are on loan a new due date; say whether there was one."""
+        """Set a new due date for copies on loan; return whether there was one."""
         return bool(self.filter(status=BookInstance.Status.ON_LOAN).update(due_back=due_back))
 
     def mark_returned(self) -> bool:
-        """Put copies that are on loan back on the shelf; say whether there was one."""
+        """Make copies on loan available; return whether there was one."""
         on_loan = self.filter(status=BookInstance.Status.ON_LOAN)
         return bool(on_loan.update(status=BookInstance.Status.AVAILABLE, borrower=None, due_back=None))
 
 
 class BookInstance(models.Model):
-    """One copy of a book, which stands on the shelf or is with a reader."""
+    """One copy of a book, with its status and its loan."""
 
     class Status(models.TextChoices):
-        """Where a copy is."""
+        """The status of a copy."""
 
         MAINTENANCE = "m", "Maintenance"
         ON_LOAN = "o", "On loan"
@@ -67,7 +67,7 @@ class BookInstance(models.Model):
     objects = BookInstanceQuerySet.as_manager()
 
     class Meta:
-        """By due date; the indexes carry the loan pages and the counts of the home page."""
+        """Ordered by due date; the indexes are for the loan pages and the counts of the home page."""
 
         verbose_name = "copy"
         verbose_name_plural = "copies"
@@ -93,10 +93,10 @@ class BookInstance(models.Model):
 
     @property
     def is_overdue(self) -> bool:
-        """Whether the copy should have been back before today, in the library's time zone."""
+        """Whether the due date is before today, in the library's time zone."""
         return bool(self.due_back and self.due_back < timezone.localdate())
 
     @property
     def days_late(self) -> int:
-        """How many days ago the copy was due; 0 if it is not overdue."""
+        """The number of days since the due date; 0 if the copy is not overdue."""
         return (timezone.localdate() - self.due_back).days if self.is_overdue else 0

@@ -1,4 +1,4 @@
-"""What a book is filed under: its genres and its language."""
+"""The genres and languages of books."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ NAME_EXISTS = "This name exists already, perhaps with other capital letters."
 
 
 class Label(models.Model):
-    """A name that exists once, however its letters are cased."""
+    """A name that is unique without regard to case."""
 
     name = models.CharField(max_length=200, unique=True)
 
     class Meta:
-        """Each child gets a constraint of its own."""
+        """Each child class gets its own constraint."""
 
         abstract = True
         ordering = ["name"]
@@ -37,7 +37,7 @@ class Label(models.Model):
         return reverse(f"{self._meta.model_name}-detail", kwargs={"pk": self.pk})
 
     def clean(self) -> None:
-        """Refuse a name that exists. The constraint does so too, but SQLite's LOWER knows the case of ASCII only."""
+        """Reject a name that exists. The constraint does so, too, but SQLite's LOWER changes only ASCII letters."""
         others = type(self).objects.exclude(pk=self.pk).values_list("name", flat=True)
         if self.name.casefold() in (name.casefold() for name in others):
             raise ValidationError({"name": ValidationError(NAME_EXISTS, code="exists")})

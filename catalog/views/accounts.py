@@ -1,4 +1,4 @@
-"""Accounts: Django's own views, where the library does a little more."""
+"""Subclasses of Django's views for accounts."""
 
 from __future__ import annotations
 
@@ -19,55 +19,56 @@ from catalog import limits, post
 from catalog.demo_users import READER
 
 SHARED = (
-    f"The whole class may log in as {READER.name}, so its password stays as it is. "
-    f"Log in as one with a number, such as {READER.name}7, and change that one."
+    f"The whole class may log in as {READER.name}, so its password cannot be changed. "
+    f"Log in to a numbered account, such as {READER.name}7, and change its password."
 )
 
 
 class LogoutView(views.LogoutView):
-    """Logs out, and has the browser forget the pages that it keeps."""
+    """Logs out, and clears the browser's cache (``Clear-Site-Data``)."""
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Log out. Browsers heed the header over HTTPS alone; elsewhere ``no-store`` has to do."""
+        """Log out. Browsers accept the header only over HTTPS; otherwise only ``no-store`` protects the pages."""
         response = super().post(request, *args, **kwargs)
         response["Clear-Site-Data"] = '"cache"'
         return response
 
 
 class PasswordChangeView(views.PasswordChangeView):
-    """Changes the password of whoever knows it: a session that was stolen, or left open, is no place to guess it."""
+    """Changes the password. A rate limit prevents guessing the old one in a stolen session."""
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Count the try before the two passwords are hashed."""
+        """Count the attempt before the passwords are hashed."""
         limits.spend("password changes of an account", str(request.user.pk))
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
-        """Refuse for the account that a class shares: all others in it would be logged out, and could not come back.
+        """Refuse for the account that a class shares: all other learners would be locked out.
 
-        The session under its former key gets the new hash, too. It is deleted with the answer. If a store fails before,
-        the browser still has that key, and the next page would flush a session with an old hash.
+        The session under the previous key gets the new hash, too, although it is deleted with the response. If a store
+        fails before that, the browser still has the previous key, and the next page would flush a session with an old
+        hash.
         """
         if is_shared(self.request.user):
             form.add_error(None, SHARED)
             return self.form_invalid(form)
-        user = form.save(commit=False)  # hashed, which takes its time, before the database is locked
+        user = form.save(commit=False)  # hashed, which is slow, before the database is locked
         former = type(self.request.session)(self.request.session.session_key)
-        # Both or nothing: a new password with the session of the old one ends the log-in, and the session with it.
+        # One transaction: a new password without the new session hash would end the log-in and flush the session.
         with transaction.atomic():
             user.save()
             update_session_auth_hash(self.request, user)
             former[HASH_SESSION_KEY] = self.request.session[HASH_SESSION_KEY]
-            with suppress(UpdateError):  # logged out meanwhile, in another tab
-                former.save()  # the last step: if it fails, the old password stays
+            with suppress(UpdateError):  # logged out concurrently, in another tab
+                former.save()  # last, so that a failure rolls the password back
         return HttpResponseRedirect(self.get_success_url())
 
 
 class PasswordResetConfirmView(views.PasswordResetConfirmView):
-    """Sets a new password for whoever has the letter, if the account may log in and is not one that a class shares."""
+    """Sets a new password by the link in a letter, for an active account that is not shared by a class."""
 
     def get_user(self, uidb64: str) -> AbstractBaseUser | None:
-        """Return whose password it is; ``None``, so that the link is refused, for an account of the course, too."""
+        """Return the user of the link; ``None`` (the link is refused) also for an inactive or shared account."""
         user = super().get_user(uidb64)
         return user if user is not None and user.is_active and not is_shared(user) else None
 
@@ -78,12 +79,12 @@ class PasswordResetConfirmView(views.PasswordResetConfirmView):
 
 
 def is_shared(user: AbstractBaseUser) -> bool:
-    """Say whether a whole class logs in to this account."""
+    """Return whether a whole class uses this account."""
     return settings.CLASSROOM and user.get_username() == READER.name
 
 
 class LetterForm(PasswordResetForm):
-    """Django's form, which does not keep silent about a letter that was not sent: ``catalog.post`` says it is lost."""
+    """Django's form, but errors in sending are raised, so that ``catalog.post`` logs a lost letter."""
 
     def send_mail(  # noqa: PLR0913, PLR0917  (as Django has it)
         self,
@@ -94,10 +95,10 @@ class LetterForm(PasswordResetForm):
         to_email: str,
         html_email_template_name: str | None = None,
     ) -> None:
-        """Send the letter. Raise what the mail server raises; Django's form logs a traceback, and goes on.
+        """Send the letter. Raise the exceptions of the mail backend, which Django's form only logs.
 
-        Raise ``TooManyRequests`` for a mailbox that has had enough: many addresses together could flood it. This is
-        after the answer, so nobody learns from it whether there is such an account.
+        Raise ``TooManyRequests`` at the limit of a mailbox: many clients together could flood it. This happens after
+        the response, so it does not disclose whether the account exists.
         """
         limits.spend("letters to a mailbox", to_email.casefold())
         subject = "".join(render_to_string(subject_template_name, context).splitlines())
@@ -108,12 +109,12 @@ class LetterForm(PasswordResetForm):
 
 
 class PasswordResetView(views.PasswordResetView):
-    """Takes an address, and answers the same and as fast whether an account has it or not."""
+    """Takes an e-mail address. Response and response time do not depend on whether an account has it."""
 
     form_class = LetterForm
 
     def form_valid(self, form: PasswordResetForm) -> HttpResponse:
-        """Leave all that depends on the account to the time after the answer."""
+        """Do all work that depends on the account after the response."""
         limits.spend("password resets from an address", limits.address_of(self.request))
         post.later(
             form.save,
@@ -130,9 +131,9 @@ class PasswordResetView(views.PasswordResetView):
 
 
 def public_host(request: HttpRequest) -> str:
-    """Return the host for a link in a letter, with its port only if it is one that the site is served on.
+    """Return the host for a link in a letter, with its port only if the site is served on it.
 
-    The name is one of ``ALLOWED_HOSTS``. The port of a Host header may be anybody's invention.
+    The name is one of ``ALLOWED_HOSTS``. The port of a Host header can be forged.
     """
     name, _, port = request.get_host().rpartition(":")
     if not name or not port.isdecimal():

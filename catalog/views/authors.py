@@ -15,7 +15,7 @@ class AuthorListView(PagedList):
 
 
 class AuthorDetailView(BooksFiledUnder):
-    """An author, and the books."""
+    """An author, with the books."""
 
     filed_under = Author
 

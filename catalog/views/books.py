@@ -16,13 +16,13 @@ from catalog.views.lists import PagedList
 
 
 class BookListView(PagedList):
-    """All books by title, or those that the visitor looks for."""
+    """All books by title, or those that match the search."""
 
     queryset = Book.objects.order_by("title", "pk")
     shown = Book.objects.select_related("author", "language")
 
     def get_queryset(self) -> QuerySet[Book]:
-        """Narrow the books down to what the address asks for."""
+        """Filter the books by the query string."""
         self.form = BookFilterForm(self.request.GET)
         return self.form.narrow(super().get_queryset())
 
@@ -32,12 +32,12 @@ class BookListView(PagedList):
 
 
 class BookDetailView(DetailView):
-    """A book and its copies. A visitor who has a session finds it among the recent books afterwards."""
+    """A book and its copies. For a visitor who has a session it is added to the recent books."""
 
     queryset = Book.objects.select_related("author", "language")
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Remember the book once it is found."""
+        """Add an existing book to the recent books."""
         response = super().get(request, *args, **kwargs)
         visitor.remember_book(request.session, self.object.pk)
         return response

@@ -30,7 +30,7 @@ class BookInstanceCreate(CreatePage):
     form_class = BookInstanceForm
 
     def get_initial(self) -> dict[str, str]:
-        """Start with the book that the address names (``?book=12``)."""
+        """Preselect the book of the query string (``?book=12``)."""
         return {"book": self.request.GET.get("book", "")[:20]}
 
 

@@ -1,6 +1,6 @@
-"""Creating, changing and deleting, the same for all five models.
+"""Views to create, change and delete rows of the five models.
 
-Each page asks for Django's own permission to add, change or delete the model: an anonymous visitor goes to the
+Each page requires Django's permission to add, change or delete the model: an anonymous visitor is redirected to the
 log-in page, a reader without the permission gets a 403 page.
 """
 
@@ -19,28 +19,28 @@ OBSTACLES_SHOWN = 10
 
 
 class EditingMixin(PermissionRequiredMixin):
-    """A page for those who may do ``action`` to ``model``."""
+    """A page that requires the permission for ``action`` on ``model``."""
 
-    # Django's views also take DELETE, which goes past the form that refuses to delete what others depend on, and PUT.
+    # Django's views also accept PUT, and DELETE, which would bypass the form that protects rows with dependents.
     http_method_names = ["get", "head", "post", "options"]
 
     action: str
-    heading: str  # with "{name}" for what the model is called
+    heading: str  # with "{name}" for the name of the model
 
     def get_permission_required(self) -> tuple[str]:
-        """Return the permission that Django's admin asks for too."""
+        """Return the permission that Django's admin requires, too."""
         options = self.model._meta
         return (f"{options.app_label}.{self.action}_{options.model_name}",)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the heading, and where Cancel leads: to the object, or to the list when there is none yet."""
+        """Add the heading, and the URL for Cancel: the object, or the list if there is no object yet."""
         options = self.model._meta
         back = self.object.get_absolute_url() if self.object else reverse(f"{options.model_name}s")
         return super().get_context_data(heading=self.heading.format(name=options.verbose_name), back=back, **kwargs)
 
 
 class CreatePage(EditingMixin, CreateView):
-    """An empty form; then to the page of what was created."""
+    """An empty form; redirects to the page of the new object."""
 
     action = "add"
     heading = "New {name}"
@@ -53,7 +53,7 @@ class CreatePage(EditingMixin, CreateView):
 
 
 class UpdatePage(EditingMixin, UpdateView):
-    """A form with what there is; then back to the page of it."""
+    """A form with the current values; redirects to the page of the object."""
 
     action = "change"
     heading = "Change this {name}"
@@ -66,19 +66,19 @@ class UpdatePage(EditingMixin, UpdateView):
 
 
 class DeletePage(EditingMixin, DeleteView):
-    """Asks once more, or says what is in the way; then to the list."""
+    """Asks for confirmation, or lists the dependents; redirects to the list."""
 
     action = "delete"
     heading = "Delete this {name}?"
-    obstacles: str | None = None  # the reverse relation whose rows must go first
+    obstacles: str | None = None  # the reverse relation whose rows must be deleted first
     consequence = ""  # what else changes, in a sentence
 
     def get_success_url(self) -> str:
-        """Return the address of the list."""
+        """Return the URL of the list."""
         return reverse(f"{self.model._meta.model_name}s")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the first few rows that are in the way, and whether there are more."""
+        """Add the first dependents, and whether there are more."""
         rows = getattr(self.object, self.obstacles).all() if self.obstacles else self.model.objects.none()
         in_the_way = list(rows[: OBSTACLES_SHOWN + 1])
         return super().get_context_data(
@@ -89,7 +89,7 @@ class DeletePage(EditingMixin, DeleteView):
         )
 
     def form_valid(self, form) -> HttpResponse:
-        """Delete, unless something depends on the object: then answer 409 with the page that says what."""
+        """Delete the object. If other rows depend on it, return 409 with a page that lists them."""
         gone = str(self.object)
         try:
             response = super().form_valid(form)

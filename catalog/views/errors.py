@@ -1,6 +1,6 @@
-"""The pages for requests that could not be answered.
+"""The error pages.
 
-Each is drawn for a stranger where the visitor's session or account cannot be read.
+Each is rendered for an anonymous visitor if the visitor's session or account cannot be read.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from catalog.sessions import drawn_anyway, take
 from catalog.theme import theme_of
 
 INTERRUPTED = (
-    "Your session was deleted while the library was answering, perhaps in another tab. "
-    "What this request was to keep in it is not kept. The next page starts afresh."
+    "Your session was deleted while the library handled your request, perhaps in another tab. "
+    "The changes of this request to the session were not saved. The next page starts a new session."
 )
-# How Django's reasons begin where not the token is wrong: https://docs.djangoproject.com/en/5.2/ref/csrf/#how-it-works
+# How Django's reasons begin if not about the token: https://docs.djangoproject.com/en/5.2/ref/csrf/#how-it-works
 OF_ANOTHER_SITE = ("Origin checking failed", "Referer checking failed")
-NOT_UNDERSTOOD = "The request was not one that the library understands."
+NOT_UNDERSTOOD = "The request is not valid."
 
 
 def error_page(request: HttpRequest, template: str, status: int, context: dict[str, Any] | None = None) -> HttpResponse:
-    """Draw the page of a template with an error's status."""
+    """Return the rendered template with an error status."""
     return drawn_anyway(request, lambda: render(request, template, context, status=status))
 
 
@@ -50,13 +50,13 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer 403 to a form without a good token, or from another site. ``reason`` is Django's."""
+    """Return 403 for a form without a valid token, or from another site. ``reason`` is Django's message."""
     return error_page(request, "403_csrf.html", 403, {"elsewhere": reason.startswith(OF_ANOTHER_SITE)})
 
 
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 with a page that asks no store; 503 if a fault got past all that looks out for one."""
+    """Return 500 with a page that accesses no store; 503 for a fault that no middleware handled."""
     error = sys.exception()
     fault = None if error is None else fault_in(error)
     if fault is not None:
@@ -66,13 +66,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 400 with the reason, or 413 to a request that is too large.
+    """Return 400 with the reason, or 413 for a request that is too large.
 
-    With ``DEBUG`` on, which this machine alone can reach, Django's words stand there.
+    With ``DEBUG`` on, which only this machine can access, the page has Django's message, too.
     """
     status = 413 if isinstance(exception, RequestDataTooBig) else 400
     late = isinstance(exception, SessionInterrupted)
-    if late:  # whoever was logged in is so no more, and the page is one for a stranger
+    if late:  # the session was deleted, so the page is rendered for an anonymous visitor
         take(request, type(request.session)())
     return refused(request, reason(exception), status, words=for_developers(exception), late=late)
 
@@ -80,9 +80,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def refused(
     request: HttpRequest, sentence: str, status: int = 400, *, words: str = "", late: bool = False
 ) -> HttpResponse:
-    """Refuse a request with a sentence: as a page, or as JSON for those who prefer it.
+    """Refuse a request with a sentence: as a page, or as JSON for a client that prefers it.
 
-    ``words`` are Django's; ``late`` says that the view has done its work, and only the session was not saved.
+    ``words`` is Django's message; ``late`` means that the view was executed, and only the session was not saved.
     """
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         return JsonResponse({"refused": sentence}, status=status)
@@ -93,10 +93,10 @@ def refused(
 def reason(exception: Exception) -> str:
     """Return the sentence for the visitor.
 
-    Only a ``BadRequest`` was written for one; what Django's security checks say is for the log.
+    Only the message of a ``BadRequest`` is meant for visitors; those of Django's security checks are for the log.
     """
     match exception:
-        case SessionInterrupted():  # Django's own words, for developers
+        case SessionInterrupted():  # Django's message is for developers
             return INTERRUPTED
         case BadRequest():
             return str(exception)
@@ -107,15 +107,15 @@ def reason(exception: Exception) -> str:
         case TooManyFilesSent():
             return f"A form here has at most {settings.DATA_UPLOAD_MAX_NUMBER_FILES:,} files; yours has more."
         case MultiPartParserError():
-            return "The parts of your form cannot be told from each other. Send it again."
+            return "The parts of your form are malformed. Send it again."
     return NOT_UNDERSTOOD
 
 
 def for_developers(exception: Exception) -> str:
-    """Return what Django says of a request that it refuses, and nothing while ``DEBUG`` is off."""
+    """Return Django's message about a refused request; an empty text while ``DEBUG`` is off."""
     return scrub(str(exception)) if settings.DEBUG and not isinstance(exception, BadRequest) else ""
 
 
 def in_words(exception: Exception) -> str:
-    """Return what the page for a refused request says, as plain text."""
+    """Return the text of the page for a refused request, as plain text."""
     return "\n".join(filter(None, ["400 This could not be done", reason(exception), for_developers(exception), ""]))

@@ -14,7 +14,7 @@ from catalog.statistics import library_counts
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Show what the library holds, and count this visit."""
+    """Show the numbers of the library, and count this visit."""
     num_visits = visitor.visits(request.session) + 1
     request.session["num_visits"] = num_visits
     context = {
@@ -29,6 +29,6 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def dismiss_notice(request: HttpRequest, notice: str) -> HttpResponse:
-    """Put a notice of the home page away for as long as the session lasts."""
+    """Dismiss a notice of the home page for the lifetime of the session."""
     visitor.dismiss(request.session, notice)
     return redirect("index")

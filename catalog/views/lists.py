@@ -1,4 +1,4 @@
-"""What all lists have in common."""
+"""The base classes of all lists."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from catalog.paginator import KeysFirstPaginator
 
 
 class PagedList(ListView):
-    """A list in pages of ten, or of as many as the visitor prefers.
+    """A paginated list, with ten rows a page or the visitor's preference.
 
-    ``queryset`` says what is listed and in which order, ``shown`` fetches what a page shows of it.
+    ``queryset`` is the listed rows in order, ``shown`` fetches the rows of a page with related objects.
     """
 
     paginator_class = KeysFirstPaginator
@@ -48,11 +48,11 @@ class BooksFiledUnder(PagedList):
 
     @property
     def name(self) -> str:
-        """What the object is called in templates and fields."""
+        """The name of the object in templates and fields."""
         return self.filed_under._meta.model_name
 
     def get_queryset(self) -> QuerySet[Book]:
-        """Find the object, and return its books by title."""
+        """Get the object, and return its books by title."""
         self.object = get_object_or_404(self.filed_under, pk=self.kwargs["pk"])
         return Book.objects.filter(**{self.name: self.object}).order_by("title", "pk")
 
@@ -61,5 +61,5 @@ class BooksFiledUnder(PagedList):
         return super().get_context_data(object=self.object, **{self.name: self.object}, **kwargs)
 
     def get_template_names(self) -> list[str]:
-        """Return the name that a detail page has."""
+        """Return the template name of a detail page."""
         return [f"catalog/{self.name}_detail.html"]

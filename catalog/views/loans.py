@@ -1,4 +1,4 @@
-"""Lending: what readers have, and what librarians do with it."""
+"""Views for loans and reservations."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from catalog.views.lists import PagedList
 
 
 class LoanedBooksByUserListView(LoginRequiredMixin, PagedList):
-    """The reader's own loans by due date, and above them what is reserved for the reader."""
+    """The reader's loans by due date, and the reader's reservations."""
 
     template_name = "catalog/bookinstance_list_borrowed_user.html"
     shown = BookInstance.objects.select_related("book__author")
 
     def get_queryset(self) -> QuerySet[BookInstance]:
-        """Return the copies that this reader has."""
+        """Return the copies on loan to this reader."""
         return BookInstance.objects.on_loan().filter(borrower=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -52,9 +52,9 @@ class LoanedBooksAllListView(PermissionRequiredMixin, PagedList):
 
 
 def log_in_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Send a visitor who is not logged in to the log-in page, and from there to the copy's page.
+    """Redirect an anonymous visitor to the log-in page, and from there to the copy's page.
 
-    ``login_required`` would send them back to an address that answers a POST alone, which a log-in cannot repeat.
+    ``login_required`` would redirect back to this URL, which accepts only POST.
     """
 
     @wraps(view)
@@ -89,7 +89,7 @@ def renew_book_librarian(request: HttpRequest, pk: UUID) -> HttpResponse:
 @log_in_first
 @permission_required("catalog.can_mark_returned", raise_exception=True)
 def return_copy(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Mark a copy returned. Twice does no harm: the second time there is nothing to do."""
+    """Mark a copy returned; idempotent."""
     copy = get_object_or_404(BookInstance.objects.select_related("book"), pk=pk)
     if BookInstance.objects.filter(pk=pk).mark_returned():
         messages.success(request, f"{copy.book} is back on the shelf.")
@@ -116,7 +116,7 @@ def reserve_copy(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @log_in_first
 def cancel_reservation(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Give a reserved copy back. A reader can cancel only what they reserved."""
+    """Cancel a reservation. Readers can cancel only their own."""
     if BookInstance.objects.filter(pk=pk).cancel_reservation(request.user):
         messages.success(request, "Your reservation is canceled.")
     else:

@@ -1,4 +1,4 @@
-"""What a visitor sets for themselves, kept in their session."""
+"""The preferences of a visitor, stored in the session."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 
 def safe_next(request: HttpRequest) -> str:
-    """Return the path to go on to (``next``) if it is one of this site, and an empty string otherwise."""
+    """Return the redirect target (``next``) if it is a URL of this site, and an empty text otherwise."""
     address = request.POST.get("next") or request.GET.get("next") or ""
     allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return address if allowed and address.startswith("/") else ""

@@ -1,4 +1,4 @@
-"""The reading list, which lives in the visitor's session."""
+"""The reading list, which is stored in the visitor's session."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def reading_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs_session
 def add_to_reading_list(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put a book on the list. GET asks first: the first entry makes a session, and so a cookie."""
+    """Add a book to the list. GET asks for confirmation: the first entry creates a session and sets a cookie."""
     book = get_object_or_404(Book, pk=pk)
     if request.method != "POST":
         return render(request, "catalog/reading_list_add.html", {"book": book})
@@ -43,15 +43,15 @@ def add_to_reading_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def remove_from_reading_list(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a book off the list."""
+    """Remove a book from the list."""
     if visitor.remove_from_reading_list(request.session, pk):
-        messages.success(request, "The book is off your reading list.")
+        messages.success(request, "The book was removed from your reading list.")
     return redirect("reading-list")
 
 
 @require_POST
 def note_on_reading_list(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write the note beside a book."""
+    """Set the note on a book."""
     form = NoteForm(request.POST)
     if not form.is_valid():
         raise BadRequest(form.errors["note"][0])
@@ -64,7 +64,7 @@ def note_on_reading_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def clear_reading_list(request: HttpRequest) -> HttpResponse:
-    """Take everything off the list."""
+    """Remove all books from the list."""
     visitor.clear_reading_list(request.session)
     messages.success(request, "Your reading list is empty.")
     return redirect("reading-list")

@@ -1,4 +1,4 @@
-"""What a picker suggests while a librarian types: ``<option>`` elements, at most ten."""
+"""Suggestions for a picker: at most ten ``<option>`` elements."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SUGGESTIONS = 10
 
 
 def _typed(request: HttpRequest, name: str) -> str:
-    return request.GET.get(name, "").replace("\0", "")  # which PostgreSQL refuses
+    return request.GET.get(name, "").replace("\0", "")  # PostgreSQL rejects null characters
 
 
 def _suggest(request: HttpRequest, rows: QuerySet) -> HttpResponse:
@@ -46,6 +46,6 @@ def book_suggestions(request: HttpRequest) -> HttpResponse:
 @permission_required("catalog.change_bookinstance", raise_exception=True)
 @require_safe
 def reader_suggestions(request: HttpRequest) -> HttpResponse:
-    """Suggest readers for ``?borrower=ma``, to those who lend."""
+    """Suggest readers for ``?borrower=ma``; requires the permission to edit copies."""
     readers = get_user_model().objects.filter(is_active=True, username__icontains=_typed(request, "borrower"))
     return _suggest(request, readers.order_by("username"))

@@ -20,9 +20,9 @@ playwright = pytest.importorskip("playwright.sync_api", reason="needs the group 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put these tests at the end.
+    """Move these tests to the end.
 
-    Playwright runs an event loop until it is stopped, and Django's ORM refuses to work in one.
+    Playwright runs an event loop until it is stopped, and Django's ORM raises an exception inside one.
     """
     here = Path(__file__).parent
     items.sort(key=lambda item: here in item.path.parents)
@@ -30,13 +30,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def my_exercises(tmp_path_factory) -> Path:
-    """The folder with a learner's answers, as the site knows it."""
+    """The folder ``MY_EXERCISES`` of the site."""
     return tmp_path_factory.mktemp("learner") / "my_exercises"
 
 
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory, my_exercises) -> Iterator[str]:
-    """The address of the site, started with ``manage.py demo`` for these tests. Relative addresses begin here."""
+    """The address of the site, started with ``manage.py demo``. Base of relative URLs."""
     port, folder = free_port(), tmp_path_factory.mktemp("site")
     command = [sys.executable, "manage.py", "demo", "--noreload", "--port", str(port)]
     environment = os.environ | {"DATA_DIR": str(folder), "MY_EXERCISES": str(my_exercises)}
@@ -46,7 +46,7 @@ def base_url(tmp_path_factory, my_exercises) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium_options() -> dict[str, object]:
-    """How Chromium is launched: Debian's, or another one that TEST_CHROMIUM names."""
+    """The options to launch Chromium: Debian's, or the one in TEST_CHROMIUM."""
     if not CHROMIUM:
         pytest.skip("needs Chromium; TEST_CHROMIUM may name it: see the README")
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -55,7 +55,7 @@ def chromium_options() -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def driver() -> Iterator[playwright.Playwright]:
-    """Playwright, which runs once in a process."""
+    """Playwright, once for the process."""
     with playwright.sync_playwright() as running:
         yield running
 
@@ -70,9 +70,9 @@ def chromium(driver, chromium_options) -> Iterator[playwright.Browser]:
 
 @pytest.fixture
 def visitor(chromium, base_url):
-    """A function that gives a new visitor: a browser with a cookie jar of its own, and one open tab.
+    """A function that returns a tab of a new visitor, in a browser context with separate cookies.
 
-    The test fails if a page of theirs asks another host for anything, or writes an error to the console.
+    The test fails if a page sends a request to another host, or writes an error to the console.
     """
     complaints: list[str] = []
     with contextlib.ExitStack() as jars:
@@ -86,7 +86,7 @@ def visitor(chromium, base_url):
             return jar.new_page()
 
         yield new_visitor
-    # That a request was refused is reported to the console, too.
+    # Chromium logs refused requests to the console, too.
     refused = ("status of 40", "Response Status Error Code 40")
     unexpected = [text for text in complaints if not any(sign in text for sign in refused)]
     assert not unexpected

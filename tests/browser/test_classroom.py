@@ -1,4 +1,4 @@
-"""A class room in a real browser, which takes an address of the network for less trustworthy than localhost."""
+"""A class room in a real browser: an address of the network is not a secure context, unlike localhost."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ADDRESS = next(iter(private_addresses()), "127.0.0.1")
 
 @pytest.fixture(scope="module")
 def base_url(tmp_path_factory) -> Iterator[str]:
-    """The address of a class room. It takes the place of the demo's."""
+    """The address of a class room. It replaces the address of the demo."""
     port, folder = free_port(), tmp_path_factory.mktemp("room")
     command = [sys.executable, "manage.py", "demo", "--class", "--address", ADDRESS, "--port", str(port)]
     environment = {name: text for name, text in os.environ.items() if name not in {"PYTEST_VERSION", "DATABASE_URL"}}
@@ -51,7 +51,7 @@ def test_its_pages_fit_and_are_accessible(visitor, theme):
 def test_the_address_is_the_largest_text_and_stands_on_one_line(visitor, width):
     page = visitor(viewport={"width": width, "height": 800})
     page.goto("/classroom/")
-    # The longest that there can be.
+    # The longest possible address.
     page.locator(".room-address a").evaluate("link => link.textContent = '192.168.178.123:65535'")
 
     size, height, left, right = page.locator(".room-address a").evaluate(

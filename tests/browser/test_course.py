@@ -1,4 +1,4 @@
-"""A newcomer takes lessons 3 and 6 in a real browser, with JavaScript and without."""
+"""A new visitor does lessons 3 and 6 in a real browser, with JavaScript and without."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
 def page(visitor, request):
-    """A newcomer's tab."""
+    """A tab of a new visitor."""
     return visitor(java_script_enabled=request.param)
 
 
 def run(page, name: str, answer: str | None = None):
-    """Answer the question of an operation, if asked to, and run it. Return its card."""
+    """Answer the question of an operation if ``answer`` is given, and run it. Return its card."""
     card = page.locator(f"#{name}")
     if answer:
         card.get_by_label(answer).check()
@@ -99,7 +99,7 @@ def test_a_session_of_ten_seconds_dies_before_the_readers_eyes(visitor):
 
     panel = page.get_by_role("complementary", name="Your session, live")
     expect(panel.get_by_role("row", name="last_words")).to_be_visible()
-    # The cookie is as old as the session may become: the browser throws it away at the same moment.
+    # The cookie expires at the same time as the session, so the browser deletes it.
     expect(panel.get_by_role("row", name="last_words")).to_contain_text("removed", timeout=15_000)
     expect(panel.get_by_text("Your browser sent no session cookie")).to_be_visible()
 

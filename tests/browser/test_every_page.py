@@ -1,4 +1,4 @@
-"""Every page at every width, in both themes: nothing sticks out, and axe has nothing to say."""
+"""Every page at every width, in both themes: nothing overflows, and axe finds no violation."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_pages_fit_and_are_accessible(visitor, log_in, user, theme):
             page.set_viewport_size({"width": width, "height": 800})
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 troubles.append(f"{address} is wider than {width} px")
-        for width in (WIDTHS[0], WIDTHS[-1]):  # between them the layout is one of these two
+        for width in (WIDTHS[0], WIDTHS[-1]):  # the layout at other widths is one of these two
             page.set_viewport_size({"width": width, "height": 800})
             found = Axe().run(page)
             if found.violations_count:

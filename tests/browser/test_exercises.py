@@ -1,4 +1,4 @@
-"""A learner solves an exercise beside the page, with JavaScript and without."""
+"""A learner solves an exercise with the pages of the exercises, with JavaScript and without."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ expect = sync_api.expect
 pytestmark = pytest.mark.browser
 
 EXERCISE = find_exercise("count_visits")
-SOON = 15_000  # milliseconds: a check is a process of its own
+SOON = 15_000  # milliseconds: a check runs in a separate process
 
 
 @pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
 def page(visitor, request, my_exercises):
-    """A learner's tab. There is nothing on the desk."""
+    """A learner's tab; no exercise is started."""
     shutil.rmtree(my_exercises, ignore_errors=True)
     return visitor(java_script_enabled=request.param)
 

@@ -1,4 +1,4 @@
-"""What the browser's *Back* shows after a log-out."""
+"""The browser's *Back* after a log-out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def tab(driver, chromium_options, base_url):
-    """A tab of a Chromium that keeps the pages it leaves alive, as it does for people. Playwright switches that off."""
+    """A tab of a Chromium with the back/forward cache, which Playwright disables by default."""
     browser = driver.chromium.launch(**chromium_options, ignore_default_args=["--disable-back-forward-cache"])
     yield browser.new_page(base_url=base_url)
     browser.close()

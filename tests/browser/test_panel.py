@@ -1,4 +1,4 @@
-"""The live panel: it follows other tabs, rests when nobody looks, and opens by keyboard."""
+"""The live panel: it follows other tabs, pauses while the page is hidden, and opens by keyboard."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ expect = sync_api.expect
 
 pytestmark = pytest.mark.browser
 
-WITHIN = 4_000  # milliseconds: the three seconds that are promised, and one for a slow machine
+WITHIN = 4_000  # milliseconds: the documented three seconds, and one for a slow machine
 PANEL = "/sessions/inspector/panel/"
 
 
 def look_requests(page) -> list[str]:
-    """Return a list that grows by one address for each look of the page's panels from now on."""
+    """Return a list to which the URL of each later request of the page's panels is appended."""
     looks: list[str] = []
     page.on("request", lambda request: request.url.endswith(PANEL) and looks.append(request.url))
     return looks

@@ -1,4 +1,4 @@
-"""What a visitor does in the library, clicked through in a real browser."""
+"""A visitor's use of the library in a real browser."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_reading_list_grows_and_shrinks(page):
 
 def test_a_notice_stays_away(page):
     page.goto("/catalog/")
-    page.get_by_role("button", name="Put this notice away").click()
+    page.get_by_role("button", name="Dismiss this notice").click()
     page.goto("/catalog/")
 
     expect(page.get_by_role("heading", name="LocalLibrary")).to_be_visible()

@@ -1,4 +1,4 @@
-"""What the tests of the library share: somebody to log in as."""
+"""Fixtures for the tests of the library: users and browsers."""
 
 from __future__ import annotations
 
@@ -43,19 +43,19 @@ def librarian_client(librarian) -> Client:
 
 @pytest.fixture
 def browsers() -> tuple[Client, Client]:
-    """Two visitors at once, each with a browser of their own."""
+    """The browsers of two visitors."""
     return Client(), Client()
 
 
 @pytest.fixture(params=SERVERS)
 def send(request) -> Callable[[RawRequest], Answer]:
-    """A function that sends a raw request through WSGI, and in a second test through ASGI."""
+    """A function that sends a raw request; parametrized with WSGI and ASGI."""
     return SERVERS[request.param]
 
 
 @pytest.fixture
 def quiet_log() -> Iterator[None]:
-    """Keep what the site logs of refused requests out of the reports of tests."""
+    """Keep log records about refused requests out of test reports."""
     logging.disable(logging.ERROR)
     yield
     logging.disable(logging.NOTSET)

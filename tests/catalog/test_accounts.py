@@ -1,4 +1,4 @@
-"""Logging in and out, a forgotten password, a new one, and where the log-in page leads."""
+"""Log-in, log-out, password reset, password change, and redirects of the log-in page."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ ELSEWHERE = [
 
 
 def is_logged_in(client: Client) -> bool:
-    """Say whether the browser is logged in, as far as the library can tell."""
+    """Return whether the browser is logged in to the library."""
     return client.get(reverse("my-borrowed")).status_code == 200
 
 
 def log_in(client: Client, password: str = "password", **more: str):
-    """Send the log-in form of the reader ann."""
+    """Submit the log-in form for the reader ann."""
     return client.post(reverse("login"), {"username": "ann", "password": password} | more)
 
 
@@ -47,7 +47,7 @@ def link_in(mail) -> str:
 
 @pytest.fixture
 def letter(reader, client, mailoutbox):
-    """The letter with which the reader sets a new password."""
+    """The password reset letter of the reader."""
     reader.email = "ann@example.org"
     reader.save()
     client.post(reverse("password_reset"), {"email": "ANN@example.org"})
@@ -61,7 +61,7 @@ def test_a_reader_logs_in_and_comes_to_the_library(client, reader):
 
 def test_a_reader_comes_to_the_page_that_asked_for_the_log_in(client, soup, reader):
     page = client.get(reverse("my-borrowed"), follow=True)
-    assert "you go on to the page" in soup(page).select_one("main").get_text()
+    assert "you get the page" in soup(page).select_one("main").get_text()
 
     hidden = soup(page).select_one("[name=next]")["value"]
 
@@ -145,7 +145,7 @@ def test_a_forgotten_password_is_replaced_through_the_letter(letter, client, sou
     response = client.post(address, {"new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD}, follow=True)
 
     assertRedirects(response, reverse("password_reset_complete"))
-    assert log_in(client).status_code == 200  # the old one: refused
+    assert log_in(client).status_code == 200  # the old password is refused
     assertRedirects(log_in(client, NEW_PASSWORD), reverse("index"))
 
 

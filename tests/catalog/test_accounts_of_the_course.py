@@ -1,4 +1,4 @@
-"""Accounts of the course, which are not active: the library notes nothing of them in the session."""
+"""Course accounts are inactive: the library stores no entries for their log-ins in the session."""
 
 from __future__ import annotations
 

@@ -211,7 +211,7 @@ LISTS = [
 
 
 def statements_of_lists(clients: dict[str, Client]) -> dict[tuple[str, str], int]:
-    """Return how many statements each list takes, for each of those who may see it."""
+    """Return the number of SQL statements of each list, for each client."""
     counted = {}
     for label in (Genre, Language):
         label_choices(label)
@@ -224,7 +224,7 @@ def statements_of_lists(clients: dict[str, Client]) -> dict[tuple[str, str], int
 
 @pytest.fixture(scope="module")
 def counted(django_db_setup, django_db_blocker) -> list[dict[tuple[str, str], int]]:
-    """The statements of every list in a library of 110 books, and in the same one grown to a thousand."""
+    """The statements of every list, in a library of 110 books and in the same library with 1,000."""
     with django_db_blocker.unblock(), transaction.atomic():
         clients = {"librarian": Client(), "administrator": Client()}
         log_in(clients["librarian"], make_librarian())

@@ -1,4 +1,4 @@
-"""The forms of the library in Django's admin, and what stands below them."""
+"""The forms of the library in Django's admin, with their inlines."""
 
 from __future__ import annotations
 

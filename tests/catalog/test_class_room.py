@@ -73,7 +73,7 @@ class TestAccounts:
         response = learner(READER.name).post(CHANGE, NEW)
 
         assert response.status_code == 200
-        assert "Log in as one with a number" in soup(response).select_one("[role=alert]").get_text()
+        assert "Log in to a numbered account" in soup(response).select_one("[role=alert]").get_text()
         assert User.objects.get(username=READER.name).check_password(READER.password)
 
     def test_outside_a_class_room_the_reader_changes_it(self):
@@ -96,7 +96,7 @@ class TestAccounts:
         monkeypatch.setattr(classroom, "call_command", lambda *arguments, **options: None)
         monkeypatch.setattr(classroom, "library_is_empty", lambda: False)
 
-        with pytest.raises(CommandError, match=r"everybody knows the password of: .*administrator"):
+        with pytest.raises(CommandError, match=r"published password: .*administrator"):
             classroom.prepare()
 
 
@@ -117,7 +117,7 @@ class TestThePage:
     def test_where_a_password_is_typed_a_warning_stands(self, class_room, soup, settings, route):
         client = learner(NUMBERED[0])
 
-        assert "goes through the network unencrypted" in client.get(reverse(route)).text
+        assert "is sent through the network unencrypted" in client.get(reverse(route)).text
         settings.CLASSROOM = False
         assert "unencrypted" not in client.get(reverse(route)).text
 

@@ -1,4 +1,4 @@
-"""Numbers that several processes note in one cache."""
+"""Counts that several processes store in one cache."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from catalog import notes
 
 
 class Shared(LocMemCache):
-    """A cache to which another process adds its first count, in the moment in which ours may lose it."""
+    """A cache to which another process writes its first count at the time of a possible race condition."""
 
     come = False
 
@@ -34,7 +34,7 @@ class Shared(LocMemCache):
 
 @pytest.fixture
 def shared(monkeypatch) -> Shared:
-    """That cache, in the place of the site's."""
+    """The site with that cache."""
     cache = Shared("shared", {})
     cache.clear()
     monkeypatch.setattr(notes, "cache", cache)

@@ -1,4 +1,4 @@
-"""Deleting: asked once more, refused where others depend on it, and what stays behind."""
+"""Deletion: the confirmation, the refusal for rows with dependents, and the rows that are kept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAKERS = {"author": make_author, "book": make_book, "genre": make_genre, "langua
 
 
 def address_of(row) -> str:
-    """Return where ``row`` is deleted."""
+    """Return the URL that deletes ``row``."""
     return reverse(f"{row._meta.model_name}-delete", args=[row.pk])
 
 
@@ -38,7 +38,7 @@ def test_deleting_asks_once_more_and_then_leads_to_the_list(librarian_client, so
 
     question = librarian_client.get(address_of(row))
     assertTemplateUsed(question, f"catalog/{model}_confirm_delete.html")
-    assert "There is no way back." in soup(question).select_one("main").get_text()
+    assert "This cannot be undone." in soup(question).select_one("main").get_text()
     assert MODELS[model].objects.filter(pk=row.pk).exists()
 
     answer = librarian_client.post(address_of(row), follow=True)

@@ -1,4 +1,4 @@
-"""``manage.py demo``: what it prepares, what it prints, and what it leaves alone."""
+"""``manage.py demo``: what it creates, what it prints, and what it does not change."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ MODELS = (Author, Book, BookInstance, Genre, Language, User, Group)
 
 
 def prepare(port: int) -> str:
-    """Do all that ``demo`` does before it serves, and return what it prints."""
+    """Run the preparation of ``demo`` without serving. Return the output."""
     output = io.StringIO()
     Command(stdout=output, no_color=True).prepare(port)
     return output.getvalue()
 
 
 def printed_users(output: str) -> dict[str, str]:
-    """Return the names and passwords that were printed."""
+    """Return the printed names and passwords."""
     return dict(re.findall(r"^  (\w+) +(\S+)  ", output, re.MULTILINE))
 
 
@@ -43,14 +43,14 @@ def everything() -> list[list[dict]]:
 
 
 def log_in(name: str, password: str) -> Client:
-    """Return a browser that has sent the log-in form."""
+    """Return a browser that has submitted the log-in form."""
     client = Client()
     client.post(reverse("login"), {"username": name, "password": password})
     return client
 
 
 class TestDemo(TestCase):
-    """A fresh database is prepared once for all of these; what a test changes is undone."""
+    """The database is prepared once for all tests of the class; changes of a test are rolled back."""
 
     @classmethod
     def setUpTestData(cls):

@@ -1,4 +1,4 @@
-"""Where ``manage.py demo`` cannot start, it says so in a sentence that tells what to do."""
+"""If ``manage.py demo`` cannot start, it prints a sentence with advice."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_folder_that_cannot_be_written_gets_a_sentence(tmp_path):
         require_writable(file / "data")
 
     assert str(file / "data") in str(refusal.value)
-    assert "Name another folder in the environment variable DATA_DIR." in str(refusal.value)
+    assert "Set the environment variable DATA_DIR to another folder." in str(refusal.value)
 
 
 def test_a_folder_that_is_missing_is_made_and_left_empty(tmp_path):
@@ -66,7 +66,7 @@ def test_a_folder_that_is_missing_is_made_and_left_empty(tmp_path):
 
 
 def test_the_whole_command_says_so_without_a_traceback(tmp_path):
-    """As somebody meets it who starts the site in a folder that is not theirs."""
+    """A process of ``manage.py demo`` with a data folder that is not writable."""
     file = tmp_path / "file"
     file.write_text("in the way")
 
@@ -80,7 +80,7 @@ def test_the_whole_command_says_so_without_a_traceback(tmp_path):
     )
 
     assert result.returncode == 1
-    assert "nothing can be written there" in result.stderr
+    assert "is not writable" in result.stderr
     assert "Traceback" not in result.stderr
 
 
@@ -93,7 +93,7 @@ def test_a_python_that_is_too_old_gets_a_sentence(monkeypatch, version):
             runpy.run_path(str(MANAGE), run_name="__main__")
 
     assert f"needs Python 3.11 or later, and this is Python {version[0]}.{version[1]}." in end.value.code
-    assert "Make the virtual environment again with a newer one" in end.value.code
+    assert "Create the virtual environment again with a newer one" in end.value.code
 
 
 def test_the_python_that_runs_the_tests_is_new_enough():

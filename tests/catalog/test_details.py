@@ -17,7 +17,7 @@ NASTY = '<script>alert("x")</script> & <b>bold</b>'
 
 
 def make_rows() -> dict:
-    """Make a row of each model, under the name that its page uses."""
+    """Create a row of each model, by the name that its page uses."""
     author, genre, language = make_author(), make_genre(), make_language()
     book = make_book(genre, author=author, language=language)
     return {

@@ -1,4 +1,4 @@
-"""Secrets are found in any text, and nothing else is taken for one."""
+"""Secrets are found in any text, without false positives."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ WRITERS = {
 
 @pytest.fixture
 def database_password(settings, monkeypatch):
-    """A function that gives the database a password."""
+    """A function that sets the password of the database."""
 
     def set_it(password: str) -> None:
         monkeypatch.setitem(settings.DATABASES["default"], "PASSWORD", password)

@@ -1,4 +1,4 @@
-"""A secret in base64 leaves nothing of itself, wherever in a group of three octets it begins."""
+"""A secret in base64 is replaced completely, at every offset in a group of three octets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KEY = "Aq3~xR/7?bM>zW+k9Lt_0pYv8fJd5GhC2sN6uEi1oQwXyZ-4TrBa"
 @pytest.mark.parametrize("before", range(4))
 @pytest.mark.parametrize("length", [48, 49, 50])
 def test_all_that_tells_of_the_secret_alone_is_replaced(settings, write, before, length):
-    """A character of base64 holds six bits, so one at the edge may tell of what stands beside the secret as well."""
+    """A base64 character has six bits, so one at the edge may also encode bits of adjacent octets."""
     settings.SECRET_KEY = KEY[:length]
     text = write(b"x" * before + settings.SECRET_KEY.encode() + b"yyy").decode()
     inside = range(8 * before, 8 * (before + length))

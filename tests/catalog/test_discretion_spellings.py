@@ -1,4 +1,4 @@
-"""Every way in which programs write a character is known, in small letters and in capitals, on its own."""
+"""Every escaping of a character is found, in lower and upper case."""
 
 from __future__ import annotations
 

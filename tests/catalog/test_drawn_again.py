@@ -1,4 +1,4 @@
-"""Which page is drawn once more when the store of the sessions fails, and what is left of the first answer."""
+"""Which pages are rendered again if the session store fails, and what is kept of the first response."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CALLS: list[str] = []
 
 
 def called(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Note each call of a view."""
+    """Record each call of a view."""
 
     def noting(request: HttpRequest) -> HttpResponse:
         CALLS.append(request.method or "")
@@ -43,7 +43,7 @@ def read(request: HttpRequest) -> HttpResponse:
 
 
 def write(request: HttpRequest) -> HttpResponse:
-    """Store something where that is possible, and say of the page which one it is."""
+    """Store an entry if possible; the response has the number of the call."""
     if isinstance(request.session, StandIn):
         return HttpResponse("not written")
     request.session["color"] = "plum"
@@ -53,41 +53,41 @@ def write(request: HttpRequest) -> HttpResponse:
 
 
 def lead_elsewhere(request: HttpRequest) -> HttpResponse:
-    """Send strangers to another page."""
+    """Redirect anonymous visitors."""
     return read(request) if request.session.get("num_visits") else HttpResponseRedirect("/catalog/")
 
 
 def refuse_strangers(request: HttpRequest) -> HttpResponse:
-    """Refuse strangers."""
+    """Raise ``PermissionDenied`` for anonymous visitors."""
     if not request.session.get("num_visits"):
         raise PermissionDenied
     return read(request)
 
 
 def break_down_again(request: HttpRequest) -> HttpResponse:
-    """Fail for an error of the code where nothing can be stored."""
+    """Raise an error of the code if the session is read-only."""
     if isinstance(request.session, StandIn):
         raise RuntimeError("the shelf fell over")
     return write(request)
 
 
 def fail(request: HttpRequest) -> HttpResponse:
-    """Fail as a view does when the database is away."""
+    """Raise the error of a view whose database is unreachable."""
     raise OperationalError(AWAY)
 
 
 def fail_at_the_interface(request: HttpRequest) -> HttpResponse:
-    """Fail as a view does when its connection was closed."""
+    """Raise the error of a view whose database connection was closed."""
     raise InterfaceError("connection already closed")
 
 
 def greet(request: HttpRequest) -> HttpResponse:
-    """Greet whoever is logged in."""
+    """Return the name of the user."""
     return HttpResponse(f"Hello, {request.user.get_username() or 'stranger'}.")
 
 
 async def read_and_wait(request: HttpRequest) -> HttpResponse:
-    """Read the session, and be awaited."""
+    """Read the session in an asynchronous view."""
     return HttpResponse(str(await request.session.aget("num_visits")))
 
 
@@ -102,7 +102,7 @@ handler400, handler403, handler404, handler500 = site.handler400, site.handler40
 
 @pytest.fixture
 def visitor(settings) -> Client:
-    """A browser with a session, on a site with a few addresses more."""
+    """A browser with a session, on a site with additional URLs."""
     settings.ROOT_URLCONF = __name__
     client = Client(raise_request_exception=False)
     put(client, {"num_visits": 7})
@@ -111,7 +111,7 @@ def visitor(settings) -> Client:
 
 
 def away(*args: object) -> None:
-    """Fail as a store does that is away."""
+    """Raise the error of an unreachable store."""
     raise OperationalError(AWAY)
 
 

@@ -1,4 +1,4 @@
-"""Adding and changing what the library holds."""
+"""Adding and changing rows of the library."""
 
 from __future__ import annotations
 

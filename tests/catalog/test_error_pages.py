@@ -1,4 +1,4 @@
-"""The pages for what cannot be shown: each says what happened, and each has a way on."""
+"""The error pages: each says what happened, and has links to other pages."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ PREFERENCES = {"page_size": "25", "accent": "plum", "theme": "dark"}
 
 
 def break_down(request: HttpRequest) -> NoReturn:
-    """Fail, as no view should."""
+    """Raise an error of the code."""
     raise RuntimeError("the shelf fell over")
 
 
 def change_and_break_down(request: HttpRequest) -> NoReturn:
-    """Change the session, and fail."""
+    """Change the session, and raise an error of the code."""
     request.session["num_visits"] = 1000
     raise RuntimeError("the shelf fell over")
 
 
 def suspect(request: HttpRequest) -> NoReturn:
-    """Find the request suspicious, in words for the log."""
+    """Raise ``SuspiciousOperation`` with a message for the log."""
     raise SuspiciousOperation("words for the log")
 
 
 def refuse(request: HttpRequest) -> NoReturn:
-    """Refuse, in words for the log."""
+    """Raise ``PermissionDenied`` with a message for the log."""
     raise PermissionDenied("words for the log")
 
 
@@ -49,19 +49,19 @@ handler400 = site.handler400
 
 @pytest.fixture(autouse=True)
 def urls_that_fail(settings):
-    """Serve the site with four addresses more."""
+    """Serve the site with four additional URLs."""
     settings.ROOT_URLCONF = __name__
 
 
 @pytest.fixture
 def failing_client() -> Client:
-    """A browser that gets the 500 page, where a test's would be handed the exception."""
+    """A browser that gets the 500 page instead of the exception."""
     return Client(raise_request_exception=False)
 
 
 @pytest.fixture
 def read_error(soup):
-    """A function that reads an error page: checks what all of them have in common, and returns the ``<main>``."""
+    """A function that checks the common parts of an error page, and returns its ``<main>``."""
 
     def read(response, status: int):
         assert response.status_code == status
@@ -85,7 +85,7 @@ def read_error(soup):
 def test_a_page_that_is_not_there_offers_the_search(client, read_error, address):
     main = read_error(client.get(address), 404)
 
-    assert main.select_one("h1").get_text() == "This page is not here"
+    assert main.select_one("h1").get_text() == "Page not found"
     assert main.select_one("form[role=search]")["action"] == reverse("books")
     assert main.select_one("form label")["for"] == main.select_one("input[name=q]")["id"]
 
@@ -94,7 +94,7 @@ def test_a_page_that_is_not_there_offers_the_search(client, read_error, address)
 def test_a_page_for_others_says_as_whom_one_is_logged_in(reader_client, read_error):
     main = read_error(reader_client.get(reverse("all-borrowed")), 403)
 
-    assert main.select_one("h1").get_text() == "This is not for you to open"
+    assert main.select_one("h1").get_text() == "You may not open this page"
     assert "You are logged in as ann" in main.get_text()
     assert "ask the administrator" in main.get_text()
 
@@ -112,7 +112,7 @@ def test_a_bad_request_says_what_was_wrong_with_it(client, read_error):
     assert main.select_one(".lede").get_text() == "There is no such notice."
     assert (
         main.select_one(".lede + p").get_text()
-        == "What you asked for was not done. Go back in your browser to try again."
+        == "Your request was not carried out. Go back in your browser to try again."
     )
 
 
@@ -135,10 +135,10 @@ def test_a_form_without_a_token_is_refused_and_nothing_is_changed(read_error):
 
     main = read_error(client.post(reverse("preferences"), PREFERENCES), 403)
 
-    assert main.select_one("h1").get_text() == "The form was too old, or not ours"
+    assert main.select_one("h1").get_text() == "The form was too old, or not from this site"
     assert [paragraph.get_text() for paragraph in main.select(".lede, .lede + p")] == [
-        "A form of this site carries a token that only your browser has. This one had none, or an old one.",
-        "What you sent was not used. It happens when you logged in or out in another tab, or when your browser keeps "
+        "A form of this site contains a token that only your browser has. This one had no token, or an old one.",
+        "What you sent was not used. This happens if you logged in or out in another tab, or if your browser stores "
         "no cookies. Go back, reload the page, and send the form again.",
     ]
     assert "accent" not in client.session
@@ -169,7 +169,7 @@ def test_a_token_from_before_the_log_in_is_refused(read_error):
 def test_the_page_for_a_failure_takes_the_blame_and_asks_no_database(failing_client, read_error):
     main = read_error(failing_client.get("/break/"), 500)
 
-    assert main.select_one("h1").get_text() == "Something broke here"
+    assert main.select_one("h1").get_text() == "Server error"
     assert "not yours" in main.get_text()
     assert "shelf fell over" not in main.get_text()
 
@@ -180,7 +180,7 @@ def test_a_failure_leaves_the_session_as_it_was_as_its_page_says(failing_client,
 
     main = read_error(failing_client.get("/change-and-break/"), 500)
 
-    assert "what it held before is still there" in main.get_text()
+    assert "your session is unchanged" in main.get_text()
     assert failing_client.session["num_visits"] == 1
 
 

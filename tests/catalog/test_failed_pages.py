@@ -1,4 +1,4 @@
-"""What the pages for requests that failed say of the session and of what was asked for is so."""
+"""The statements of error pages about the session and about the request are true."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ PREFERENCES = {"page_size": "25", "accent": "plum", "theme": "dark"}
 
 
 def leave_and_break_down(request: HttpRequest) -> NoReturn:
-    """Log out, and fail."""
+    """Log out, and raise an error of the code."""
     logout(request)
     raise RuntimeError("the shelf fell over")
 
 
 def work_while_the_session_goes(request: HttpRequest) -> HttpResponse:
-    """Do what was asked for, while another tab logs out."""
+    """Carry out the request, while another tab logs out."""
     request.session["num_visits"] = 1000
     import_module(site_settings.SESSION_ENGINE).SessionStore().delete(request.session.session_key)
     User.objects.update(first_name="done")
@@ -42,7 +42,7 @@ handler400 = site.handler400
 
 @pytest.fixture(autouse=True)
 def urls_that_fail(settings):
-    """Serve the site with two addresses more."""
+    """Serve the site with two additional URLs."""
     settings.ROOT_URLCONF = __name__
 
 
@@ -55,7 +55,7 @@ def test_a_page_that_left_the_session_and_failed_leaves_it_as_it_was(settings, t
     response = ann.get("/leave/")
 
     assert response.status_code == 500
-    assert "what it held before is still there" in words_of(response)
+    assert "your session is unchanged" in words_of(response)
     assert cookies_touched(response) == set()
     assert_nothing_is_lost(ann)
 
@@ -77,9 +77,9 @@ def test_a_session_that_went_meanwhile_does_not_mean_that_nothing_was_done(setti
 
     assert User.objects.get().first_name == "done"
     assert response.status_code == 400
-    assert "Your session was deleted while the library was answering" in words_of(response)
-    assert "was not done" not in words_of(response)
-    assert "look before you try again" in words_of(response)
+    assert "Your session was deleted while the library handled your request" in words_of(response)
+    assert "was not carried out" not in words_of(response)
+    assert "check before you try again" in words_of(response)
     header = soup_of(response).select_one("header").get_text()
     assert "Log in" in header
     assert "ann" not in header

@@ -1,4 +1,4 @@
-"""What counts as a fault, and the pages that tell of one wherever it happens: in a view, a template, an error page."""
+"""Which errors are faults, and the pages for a fault in a view, a template, or an error page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ AWAY = "connection refused by the database"
 
 
 class RedisConnectionError(Exception):
-    """An error with the name and the module that redis-py gives it."""
+    """An error with the name and the module of redis-py's class."""
 
     __module__ = "redis.exceptions"
 
@@ -37,12 +37,12 @@ RedisConnectionError.__name__ = "ConnectionError"
 
 
 def fail(*args: object) -> HttpResponse:
-    """Fail as a view does when the database is away."""
+    """Raise the error of a view whose database is unreachable."""
     raise OperationalError(AWAY)
 
 
 def fail_in_the_template(request: HttpRequest) -> TemplateResponse:
-    """Answer with a page that asks the database while it is drawn."""
+    """Return a template response that queries the database while it is rendered."""
     return TemplateResponse(request, engines["django"].from_string("{{ ask }}"), {"ask": fail})
 
 
@@ -58,12 +58,12 @@ def refuse(request: HttpRequest) -> HttpResponse:
 
 
 def find_no_sense(request: HttpRequest) -> HttpResponse:
-    """Find no sense in the request."""
+    """Raise ``BadRequest``."""
     raise BadRequest("No sense.")
 
 
 def break_down(request: HttpRequest) -> HttpResponse:
-    """Fail for an error of the code."""
+    """Raise an error of the code."""
     raise RuntimeError("the shelf fell over")
 
 
@@ -81,13 +81,13 @@ handler400, handler403, handler404, handler500 = site.handler400, site.handler40
 
 @pytest.fixture(autouse=True)
 def urls_that_fail(settings):
-    """Serve the site with a few addresses more."""
+    """Serve the site with additional URLs."""
     settings.ROOT_URLCONF = __name__
 
 
 @pytest.fixture
 def visitor() -> Client:
-    """A browser with a session, which gets the 500 page where a test's would be handed the exception."""
+    """A browser with a session, which gets the 500 page instead of the exception."""
     client = Client(raise_request_exception=False)
     put(client, {"num_visits": 7})
     return client
@@ -95,7 +95,7 @@ def visitor() -> Client:
 
 @pytest.fixture
 def no_session(monkeypatch):
-    """Let the store of the sessions fail when it is read."""
+    """Make the session store raise an error when it is read."""
 
     def load(store: Guard) -> dict:
         store._note_or_raise(OperationalError(AWAY))
@@ -105,12 +105,12 @@ def no_session(monkeypatch):
 
 
 def read(response: HttpResponse) -> BeautifulSoup:
-    """Return the page as a browser reads it."""
+    """Return the parsed page."""
     return BeautifulSoup(response.content, "html.parser")
 
 
 def raised_from(error: Exception, cause: Exception) -> Exception:
-    """Return ``error`` as it is when it was raised from ``cause``."""
+    """Return ``error`` with ``cause`` as its ``__cause__``."""
     error.__cause__ = cause
     return error
 
@@ -204,7 +204,7 @@ def test_the_page_of_an_error_of_the_code_asks_no_store(visitor, no_session):
     response = visitor.get("/break/")
 
     assert response.status_code == 500
-    assert read(response).select_one("h1").get_text() == "Something broke here"
+    assert read(response).select_one("h1").get_text() == "Server error"
 
 
 def test_a_fault_that_no_middleware_saw_is_503(visitor, monkeypatch):

@@ -1,4 +1,4 @@
-"""What is a fault and what is not, told by the error alone; and the three ways in which a visitor is told of one."""
+"""Which errors are faults; and the three forms of the response to a fault: page, fragment, JSON."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LOG_OUT, PREFERENCES = "/accounts/logout/", "/catalog/preferences/"
 
 
 def of_redis(name: str, words: str) -> Exception:
-    """Return an error with a name of redis-py's, which may not be installed."""
+    """Return an error with the name of a redis-py class; the package may not be installed."""
     return type(name, (Exception,), {"__module__": "redis.exceptions"})(words)
 
 
@@ -83,7 +83,7 @@ def test_what_passes_by_itself_is_told_from_what_somebody_has_to_mend():
 class TestHowItIsTold:
     @pytest.fixture
     def visitor(self, monkeypatch) -> Client:
-        """A browser on a site whose every view fails for a database that is away."""
+        """A browser on a site where every view raises an error of an unreachable database."""
         client = Client(raise_request_exception=False)
         put(client, {"num_visits": 7})
 

@@ -1,4 +1,4 @@
-"""A store that takes nothing, and what it does when the page is drawn once more."""
+"""A read-only session store, and its behavior when the page is rendered again."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ pytestmark = pytest.mark.django_db
 
 
 def fail(*args: object) -> None:
-    """Fail as a database does that is away."""
+    """Raise the error of an unreachable database."""
     raise OperationalError("the database is away")
 
 
 def break_down(*args: object) -> None:
-    """Fail for an error of the code."""
+    """Raise an error of the code."""
     raise RuntimeError("the shelf fell over")
 
 
 @pytest.fixture
 def visitor(monkeypatch) -> Client:
-    """A browser whose session is read and not written."""
+    """A browser whose session can be read but not written."""
     client = Client(raise_request_exception=False)
     put(client, {"num_visits": 7})
     monkeypatch.setattr(SessionStore, "save", fail)
@@ -37,7 +37,7 @@ def visitor(monkeypatch) -> Client:
 
 @pytest.fixture
 def the_second_time(monkeypatch):
-    """A function that lets the store be read once, and then do something else."""
+    """A function that replaces ``load`` of the store after its first call."""
 
     def do(otherwise) -> None:
         loads, load = [], SessionStore.load
@@ -52,7 +52,7 @@ def the_second_time(monkeypatch):
 
 
 def words_of(response: HttpResponse) -> str:
-    """Return what stands on the page."""
+    """Return the text of the page."""
     return BeautifulSoup(response.content, "html.parser").select_one("main").get_text()
 
 
@@ -60,7 +60,7 @@ def test_what_is_stored_is_shown_where_it_can_be_read_again(visitor):
     response = visitor.get(make_book().get_absolute_url())
 
     assert response.status_code == 200
-    assert "Nothing can be kept in your session" in words_of(response)
+    assert "Nothing can be stored in your session" in words_of(response)
 
 
 def test_the_page_is_a_strangers_where_it_cannot_be_read_again(visitor, the_second_time):

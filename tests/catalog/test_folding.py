@@ -1,4 +1,4 @@
-"""Text without case and accents: what searches compare, and the columns that keep it."""
+"""Folded text, without case and accents, and the columns that store it."""
 
 from __future__ import annotations
 

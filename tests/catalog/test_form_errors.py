@@ -1,4 +1,4 @@
-"""What the forms say, and where, when something is not right."""
+"""The error messages of the forms, and their positions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAME_EXISTS = "This name exists already, perhaps with other capital letters."
 
 
 def errors_beside(page) -> dict[str, list[str]]:
-    """Return the errors that a page shows beside each field, by the field's label."""
+    """Return the errors at each field, by the label of the field."""
     return {
         field.select_one("label, legend").get_text(): [error.get_text() for error in field.select(".errorlist li")]
         for field in page.select(".field")
@@ -50,7 +50,7 @@ def test_an_error_is_tied_to_its_field(librarian_client, soup):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("9780141439519", "The last digit does not fit the others. Check the number for a slip."),
+        ("9780141439519", "The check digit is wrong. Check the number for a typing error."),
         ("978014143951X", "An ISBN has 13 digits, without hyphens or spaces."),
         ("0141439513", "An ISBN has 13 digits, without hyphens or spaces."),
         ("978-014143951", "An ISBN has 13 digits, without hyphens or spaces."),
@@ -118,7 +118,7 @@ def test_a_name_cannot_be_changed_to_one_that_exists(librarian_client, soup, mod
 @pytest.mark.parametrize(
     ("typed", "errors"),
     [
-        ({"status": "o"}, {"Due back": ["A copy on loan has a day to be back."]}),
+        ({"status": "o"}, {"Due back": ["A copy on loan needs a due date."]}),
         ({"status": "a", "due_back": "2030-01-01"}, {"Status": ["A copy on the shelf has no reader and no due date."]}),
         ({"status": "a", "borrower": "mary"}, {"Status": ["A copy on the shelf has no reader and no due date."]}),
         ({"due_back": "the first of May"}, {"Due back": ["Enter a valid date."]}),

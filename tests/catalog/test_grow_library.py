@@ -1,4 +1,4 @@
-"""``manage.py grow_library``: made-up books in bulk."""
+"""``manage.py grow_library``: generated books."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Status = BookInstance.Status
 
 
 class Terminal(StringIO):
-    """A stream that says it is a terminal."""
+    """A stream whose ``isatty()`` is true."""
 
     def isatty(self) -> bool:
         return True
@@ -34,19 +34,19 @@ class Terminal(StringIO):
 
 @pytest.fixture
 def small_batches(monkeypatch):
-    """Batches of ten books, so that a few books are several batches."""
+    """Batches of ten books."""
     monkeypatch.setattr(growth, "BATCH", 10)
 
 
 def grow(books: int | str, **options) -> tuple[str, str]:
-    """Run the command. Return what it printed, and what it said on the way."""
+    """Run the command. Return stdout and stderr."""
     out, err = StringIO(), options.pop("stderr", StringIO())
     call_command("grow_library", books=books, stdout=out, stderr=err, **options)
     return out.getvalue(), err.getvalue()
 
 
 def refused(beginning: str) -> AbstractContextManager:
-    """Let the database refuse the statements that begin like this."""
+    """Make the database reject statements with this beginning."""
 
     def refuse(execute, sql, *args):
         if sql.startswith(beginning):
@@ -240,7 +240,7 @@ def test_an_unmigrated_database_gets_a_sentence_that_says_what_to_do():
 
 
 def test_a_database_that_cannot_be_written_gets_a_sentence():
-    with refused("INSERT"), pytest.raises(CommandError, match=r"readonly database.*stays"):
+    with refused("INSERT"), pytest.raises(CommandError, match=r"readonly database.*are kept"):
         grow(1)
 
 

@@ -1,4 +1,4 @@
-"""The guards around Django's engines: what each raises where the engine would keep silent, awaited or not."""
+"""The guards of Django's engines: the errors that each raises, in synchronous and asynchronous methods."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ ENGINES = ("db", "cached_db", "cache", "file")
 def guarded_store(settings, tmp_path, monkeypatch):
     """A function that returns the guarded class of one of Django's engines."""
     settings.SESSION_FILE_PATH = str(tmp_path)
-    monkeypatch.setattr(FileStore, "_storage_path", str(tmp_path), raising=False)  # Django asks the setting once
+    monkeypatch.setattr(FileStore, "_storage_path", str(tmp_path), raising=False)  # Django reads the setting only once
     return lambda name: guarded(import_module(f"django.contrib.sessions.backends.{name}").SessionStore)
 
 
 def stored(store_class: type[SessionBase]) -> SessionBase:
-    """Return a session that is stored."""
+    """Return a stored session."""
     store = store_class()
     store["color"] = "plum"
     store.save()
@@ -41,17 +41,17 @@ def stored(store_class: type[SessionBase]) -> SessionBase:
 
 
 def do(store: SessionBase, name: str, *arguments: Any, awaited: bool) -> Any:
-    """Call a method of the store, or await its asynchronous twin."""
+    """Call a method of the store, or await its asynchronous variant."""
     return async_to_sync(getattr(store, f"a{name}"))(*arguments) if awaited else getattr(store, name)(*arguments)
 
 
 def away(*args: object, **options: object) -> None:
-    """Fail as a cache does whose server is not there."""
+    """Raise the error of a cache with an unreachable server."""
     raise OSError(errno.ECONNREFUSED, "Connection refused")
 
 
 def locked(execute, sql, params, many, context):
-    """Fail as a database does that somebody else writes to."""
+    """Raise the error of a locked database."""
     if sql.startswith(("INSERT", "UPDATE", "DELETE")):
         raise OperationalError("database is locked")
     return execute(sql, params, many, context)
@@ -219,7 +219,7 @@ class TestFiles:
         with pytest.raises(StoreFault):
             store.delete()
 
-    @pytest.mark.parametrize("key", ["../../../etc/passwd", "x" * 5000], ids=["no key of ours", "too long for a file"])
+    @pytest.mark.parametrize("key", ["../../../etc/passwd", "x" * 5000], ids=["not a valid key", "too long for a file"])
     def test_a_key_that_no_file_can_have_opens_nothing(self, guarded_store, key):
         store = guarded_store("file")(key)
 

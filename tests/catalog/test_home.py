@@ -1,4 +1,4 @@
-"""The home page: what the library holds, and the visitor's count."""
+"""The home page: the numbers of the library, and the visit counter."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HOME = "/catalog/"
 
 
 def visits_said(page) -> str:
-    """Return the sentence that counts the visits."""
+    """Return the sentence with the number of visits."""
     return page.select_one("main .byline").get_text(strip=True)
 
 

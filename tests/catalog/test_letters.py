@@ -1,4 +1,4 @@
-"""The letters that wait: how many, and what the log says of each."""
+"""The queue of letters: its limit, and the log lines about each letter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from catalog import post
 
 
 class Tray:
-    """Takes jobs, and does them when it is told to."""
+    """An executor that collects jobs, and runs them in ``do_all``."""
 
     def __init__(self) -> None:
         self.jobs: list[tuple] = []
@@ -27,11 +27,11 @@ class Tray:
 
 @pytest.fixture
 def tray(monkeypatch) -> Tray:
-    """A desk where two letters may wait, and nothing is done by itself."""
+    """An executor for ``catalog.post`` with a queue of two letters."""
     tray = Tray()
     monkeypatch.setattr(post, "desk", tray)
     monkeypatch.setattr(post, "MOST_WAITING", 2)
-    monkeypatch.setattr(post, "_waiting", set())  # whatever other tests began and never did
+    monkeypatch.setattr(post, "_waiting", set())  # jobs of other tests
     return tray
 
 

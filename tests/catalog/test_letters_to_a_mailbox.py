@@ -1,4 +1,4 @@
-"""How many letters one mailbox gets, however many addresses ask for them."""
+"""The rate limit of letters to a mailbox, for requests from many addresses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 class AtOnce:
-    """A desk at which nobody waits: each job is done while it is handed in."""
+    """An executor that runs each job in ``submit``."""
 
     def submit(self, do, *args):
         do(*args)

@@ -1,4 +1,4 @@
-"""Limits of rate: how uses are counted, and whose address they are counted for."""
+"""Rate limits: how uses are counted, and for which address."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 @pytest.fixture
 def clock():
-    """A clock that stands still until a test moves it."""
+    """A clock that only the test moves."""
     with time_machine.travel(NOON, tick=False) as traveller:
         yield traveller
 
 
 @pytest.fixture
 def of_three(settings):
-    """A limit of three in a hundred seconds."""
+    """A limit of three uses in 100 seconds."""
     settings.LIMITS = {"tries": (3, 100)}
 
 
@@ -34,7 +34,7 @@ def use(times: int, who: str = "ann") -> None:
 
 
 def wait_of(who: str = "ann") -> int:
-    """Return the seconds that one more use has to wait; it has to be refused."""
+    """Return the seconds to wait for one more use. Fail unless the use is refused."""
     with pytest.raises(limits.TooManyRequests) as refusal:
         limits.spend("tries", who)
     return refusal.value.retry_after

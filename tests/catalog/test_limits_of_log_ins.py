@@ -1,4 +1,4 @@
-"""Limits of rate at the doors: wrong log-ins, letters for a new password, and guesses at the one in use."""
+"""Rate limits of wrong log-ins, password reset letters, and guesses of the current password."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RIGHT = {"username": "ann", "password": "password"}
 class TestLogIn:
     @pytest.fixture
     def ann(self):
-        """The account that is guessed at."""
+        """The attacked account."""
         return make_user("ann")
 
     @staticmethod

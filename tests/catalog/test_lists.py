@@ -1,4 +1,4 @@
-"""Lists: ten rows to a page or as many as the visitor prefers, links between pages, and help where there are none."""
+"""Lists: rows per page, links between pages, and the texts of empty lists."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FILED_UNDER = ("author", "genre", "language")
 
 
 def make_rows(route: str, number: int) -> None:
-    """Make rows whose sort keys are all the same where the model allows that, so that only the last key decides."""
+    """Create rows with equal sort keys where the model allows it, so that the primary key determines the order."""
     match route:
         case "authors":
             Author.objects.bulk_create(Author(first_name="Ann", last_name="Lee") for _ in range(number))
@@ -43,12 +43,12 @@ def make_rows(route: str, number: int) -> None:
 
 
 def titles(page) -> list[str]:
-    """Return what the rows of a list are called."""
+    """Return the titles of the rows of a list."""
     return [title.get_text(strip=True) for title in page.select(".shelf .title")]
 
 
 def page_links(page) -> list[str]:
-    """Return the address of every link between the pages of a list."""
+    """Return the URLs of the links between the pages of a list."""
     return [link["href"] for link in page.select("nav.pages ol a, nav.pages > a")]
 
 

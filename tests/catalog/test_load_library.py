@@ -1,4 +1,4 @@
-"""``manage.py load_library`` where there is nothing to load into, and where nothing may be touched."""
+"""``manage.py load_library`` without tables, and with existing data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is on loan: a reader's own list, the librarian's list of all, and taking copies back."""
+"""Loans: the list of a reader, the list of all loans for librarians, and returns."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def lend(title: str, reader, days: int = 7, status: str = "o"):
-    """Make a copy of a new book that ``reader`` has to bring back in so many days."""
+    """Create a copy of a new book on loan to ``reader``, due in ``days``."""
     due_back = timezone.localdate() + timedelta(days=days)
     return make_copy(book=make_book(title=title), borrower=reader, due_back=due_back, status=status)
 

@@ -1,4 +1,4 @@
-"""Log-ins that come past the site's middlewares, and cookies of known browsers that hold something else."""
+"""Log-ins without the site's middleware, and device cookies with other contents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WRONG = {"username": "ann", "password": "wrong"}
 
 
 def with_cookie(value: object) -> HttpRequest:
-    """Return a request with a cookie that the site has signed."""
+    """Return a request with a signed device cookie."""
     request = RequestFactory().get("/")
     request.COOKIES[KNOWN_COOKIE] = signing.dumps(value, salt=KNOWN_SALT)
     return request

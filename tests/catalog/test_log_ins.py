@@ -1,4 +1,4 @@
-"""How a log-in begins, how long it lasts, and what is left of it in caches and in the answers of the site."""
+"""Log-ins: begin, time-outs, caching, and disclosure of accounts."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ INVENTED = "abcdefghijklmnopqrstuvwxyz012345"
 
 @pytest.fixture
 def clock():
-    """A clock that stands still until a test moves it."""
+    """A clock that only the test moves."""
     with time_machine.travel(NOON, tick=False) as traveller:
         yield traveller
 
 
 @pytest.fixture
 def ann():
-    """A reader with an address for letters."""
+    """A reader with an e-mail address."""
     return make_user("ann", email="ann@example.org")
 
 
 @pytest.fixture
 def reader(client, ann, clock):
-    """Her browser, logged in by the form at noon."""
+    """The reader's browser, logged in with the form at noon."""
     client.post(LOGIN, RIGHT)
     return client
 
@@ -181,13 +181,13 @@ class TestWhatCachesKeep:
 
 
 class TestGuessing:
-    """The same words and the same work for every name and address, whoever has it."""
+    """The message and the work are the same for every name and address, whether an account has it or not."""
 
     NAMES = ("ann", "nobody", "gone", "locked", "ANN")
 
     @pytest.fixture
     def hashes(self, monkeypatch):
-        """The passwords that were hashed."""
+        """The list of hashed passwords."""
         done, encode = [], MD5PasswordHasher.encode
 
         def counting(self, password, salt):

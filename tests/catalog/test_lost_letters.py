@@ -1,4 +1,4 @@
-"""What the log says of a letter: begun, and then done or lost, and never one for the other."""
+"""The log lines about a letter: begun, and then either done or lost."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ RESET = reverse("password_reset")
 
 @pytest.fixture(autouse=True)
 def ann():
-    """Somebody who has an account, and forgot the password."""
+    """A user with an e-mail address."""
     return make_user("ann", email="ann@example.org")
 
 
 @pytest.fixture
 def no_mail_server(monkeypatch):
-    """A mail server that is away."""
+    """An unreachable mail server."""
 
     def refuse(*args: object, **options: object) -> None:
         raise ConnectionRefusedError("Connection refused")
@@ -33,7 +33,7 @@ def no_mail_server(monkeypatch):
 
 
 def of_letters(caplog) -> list[str]:
-    """Return what was logged about letters, by whomever."""
+    """Return the log lines about letters."""
     return [record.getMessage() for record in caplog.records if "etter" in record.getMessage() or "mail" in record.msg]
 
 

@@ -1,4 +1,4 @@
-"""The models keep the contract of names: fields, limits, constraints, what they are called and where they lie."""
+"""The models have the specified fields, limits, constraints, names and URLs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What cannot be read of a request is refused with the right status and a sentence, and loses nothing."""
+"""Undecodable requests are refused with the right status and a sentence, without data loss."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class TestEncodings:
         answer = send(RawRequest("GET", b"/catalog/books/?q=%41", headers))
 
         assert answer.status == 400
-        assert "reads UTF-8 alone" in sentence(answer)
+        assert "accepts only UTF-8" in sentence(answer)
 
     @pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"', '"utf8"', "us-ascii", "ASCII ; a=b"])
     def test_utf_8_is_read_under_each_of_its_names(self, send, charset):
@@ -63,7 +63,7 @@ class TestEncodings:
         answer = send(RawRequest("GET", b"/sessions/run/?a=b", headers))
 
         assert answer.status == 400
-        assert "reads UTF-8 alone" in json.loads(answer.body)["refused"]
+        assert "accepts only UTF-8" in json.loads(answer.body)["refused"]
 
 
 class TestAddresses:

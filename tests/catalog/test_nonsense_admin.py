@@ -1,4 +1,4 @@
-"""Nonsense for Django's admin: a listed few exceptions that it raises are answered with 400, and no other."""
+"""Invalid input for Django's admin: the listed exceptions become a 400, others do not."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class TestAdmin:
         response = librarian_client.get(reverse(f"admin:catalog_{name}"), query)
 
         assert response.status_code == 400
-        assert "could not make sense" in soup(response).select_one(".lede").get_text()
+        assert "is not valid in the admin" in soup(response).select_one(".lede").get_text()
 
     @pytest.mark.parametrize(("model", "field"), [("book", "author"), ("bookinstance", "book")])
     def test_a_key_in_a_form_that_is_none_stores_nothing(self, librarian_client, model, field):
@@ -66,7 +66,7 @@ class TestAdmin:
 
 
 def number(request: HttpRequest) -> HttpResponse:
-    """Raise what Django's admin would be excused for."""
+    """Raise an exception that becomes a 400 in Django's admin."""
     raise ValueError("Field 'id' expected a number but got 'abc'.")
 
 
@@ -75,11 +75,11 @@ handler400 = site.handler400
 
 
 class TestWhatIsExcused:
-    """``AdminNonsenseMiddleware`` excuses what is listed, and only in Django's admin."""
+    """``AdminNonsenseMiddleware`` handles only listed exceptions, and only from Django's admin."""
 
     @pytest.fixture
     def ask(self):
-        """A function that hands an exception to the middleware, as if a view of an app had raised it."""
+        """A function that passes an exception to the middleware, as from a view of an app."""
 
         def ask(exception: Exception, app: str = "admin") -> HttpResponse | None:
             request = RequestFactory().get("/")

@@ -1,4 +1,4 @@
-"""Forms that are none, or too much of one: refused with the right status and a sentence."""
+"""Malformed and oversized forms are refused with the right status and a sentence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_log")]
 
 
 def part(disposition: str, value: bytes, *more: str) -> bytes:
-    """Return one part of a form in several parts, and its end."""
+    """Return a multipart form with one part."""
     lines = [f"--{BOUNDARY}", f"Content-Disposition: form-data; {disposition}", *more, "", ""]
     return "\r\n".join(lines).encode() + value + f"\r\n--{BOUNDARY}--\r\n".encode()
 
@@ -100,7 +100,7 @@ def test_what_is_no_form_is_none_of_ours(send, content_type, body):
     answer = send(form(body, content_type=content_type))
 
     assert answer.status == 403, "it holds no token"
-    assert answer.page.select_one("main h1").get_text() == "The form was too old, or not ours"
+    assert answer.page.select_one("main h1").get_text() == "The form was too old, or not from this site"
 
 
 def test_a_form_with_too_many_fields_is_told_how_many_it_may_have(send):
@@ -150,7 +150,7 @@ def test_a_form_without_a_length_is_read_to_its_end_where_the_server_can():
 
 
 def test_a_form_that_breaks_off_is_refused(send, monkeypatch):
-    """The servers of production raise ``OSError`` where a client goes away in the middle of a form."""
+    """Production servers raise ``OSError`` if a client disconnects in the middle of a form."""
 
     def break_off(request: HttpRequest, *size: int) -> bytes:
         raise UnreadablePostError("the connection was reset")
@@ -160,7 +160,7 @@ def test_a_form_that_breaks_off_is_refused(send, monkeypatch):
     answer = send(form(b"a=b"))
 
     assert answer.status == 400
-    assert "broke off" in sentence(answer)
+    assert "is incomplete" in sentence(answer)
 
 
 @pytest.mark.parametrize("text", [text for text in ODD_TEXTS if text != "\ud800"])

@@ -1,4 +1,4 @@
-"""What the site notes for itself: if the cache fails, pages go on without it, and one line in the log says so."""
+"""Notes in the cache: if the cache fails, pages render without them, and the log gets one line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PAGES = ("index", "books", "book-create", "preferences", "reading-list", "lesson
 
 
 class BrokenCache(LocMemCache):
-    """A cache that cannot be reached."""
+    """An unreachable cache."""
 
     def _fail(self, *args: object, **options: object) -> None:
         raise ConnectionError("the cache is\naway")
@@ -27,13 +27,13 @@ class BrokenCache(LocMemCache):
 
 @pytest.fixture
 def broken_cache(settings):
-    """Let the cache fail, and the engine of the sessions have no part in it."""
+    """Make the cache fail, with a session engine that does not use it."""
     settings.CACHES = {"default": {"BACKEND": f"{__name__}.BrokenCache"}}
 
 
 @pytest.fixture
 def librarian(db) -> Client:
-    """A browser that may see every page."""
+    """A browser with access to every page."""
     make_book(make_genre())
     client = Client()
     client.force_login(make_librarian())

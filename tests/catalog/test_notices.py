@@ -15,7 +15,7 @@ HOME = "/catalog/"
 
 
 def reason(page) -> str:
-    """Return the sentence of a page that refuses."""
+    """Return the sentence of an error page."""
     return page.select_one("main .lede").get_text(strip=True)
 
 

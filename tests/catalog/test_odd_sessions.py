@@ -1,4 +1,4 @@
-"""Whatever lies in a session under one of the library's names, no page breaks."""
+"""No value of a library entry in the session causes a server error."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAGES = (
     "/sessions/inspector/panel/",
     "/sessions/inspector/change/",
 )
-# Close to what the library itself writes, and wrong in one place or another.
+# Similar to valid entries, each with a mistake.
 numbers = st.sampled_from([0, 1, 1.0, 10.0, True, -1, 2**63 - 1, 2**63, 10**400])
 entries = st.fixed_dictionaries({}, optional={"book": numbers | json_values, "note": json_values})
 values = (
@@ -36,7 +36,7 @@ values = (
 
 @pytest.fixture(scope="module")
 def nothing_breaks():
-    """A function that puts entries into a session and goes through the library with it."""
+    """A function that stores entries in a session, and requests the pages of the library with it."""
 
     def go_through(held: dict) -> None:
         client = Client()

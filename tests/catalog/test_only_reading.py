@@ -1,4 +1,4 @@
-"""A visitor who only reads gets no cookie and no row; a cookie that opens nothing is harmless, whatever it holds."""
+"""Reading creates no cookie and no row; a session cookie without a session has no effect, whatever its value."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 HOME = "/catalog/"
 PAGES = [pattern for pattern in urlpatterns if pattern.name != "index"]
-# A form needs a token, and the token a cookie; it is the only one, and no session is behind it.
+# The CSRF cookie, which pages with a form set. It is no session.
 FORMS = {"preferences", "reading-list-add"}
 ELSEWHERE = ("/", "/sessions/inspector/", "/sessions/inspector/panel/", "/catalog/nowhere", "/favicon.ico")
 ACCOUNT_FORMS = ("/accounts/login/", "/accounts/password_reset/", "/sessions/inspector/change/", "/admin/login/")
@@ -27,7 +27,7 @@ ODD_KEYS = {
     "quotes": '"a\\"b\'c"',
     "a null character": '"\\000aaaaaaaaaaaa"',
     "a path": "../../../../etc/passwd",
-    "not ASCII": "é🔑éééééé".encode().decode("latin-1"),  # as a server hands it on
+    "not ASCII": "é🔑éééééé".encode().decode("latin-1"),  # as a server decodes it
     "spaces": "a b c d e f g",
     "markup": "<script>alert(1)</script>",
     "percent": "%00%0d%0aSet-Cookie:x",
@@ -37,7 +37,7 @@ ODD_KEYS = {
 
 @pytest.fixture
 def rows_by_model() -> dict[str, object]:
-    """One row of each model, by the first word of the names of its routes."""
+    """A row of each model, by the prefix of its route names."""
     book = make_book(make_genre())
     copy = make_copy(book=book, status="a")
     return {
@@ -52,7 +52,7 @@ def rows_by_model() -> dict[str, object]:
 
 
 def address_of(pattern, rows_by_model) -> str:
-    """Return an address of a route, with the row that it takes."""
+    """Return the URL of a route, with the key of its row."""
     takes = pattern.pattern.converters
     row = rows_by_model.get(pattern.name.split("-")[0])
     if row is not None and pattern.name == "renew-book-librarian":

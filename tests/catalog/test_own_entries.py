@@ -1,4 +1,4 @@
-"""The entries that a visitor stores under names of their own: what is taken, what is refused, and how it is shown."""
+"""The visitor's own entries: which are accepted, which are refused, and how they are shown."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ DJANGOS_NAMES = (
 
 
 def store(client: Client, name: str, value: str = "blue"):
-    """Send the form that puts something in."""
+    """Submit the form that stores an entry."""
     return client.post(STORE, {"name": name, "value": value})
 
 
 def reason(page) -> str:
-    """Return the sentence of a page that refuses."""
+    """Return the sentence of an error page."""
     return page.select_one("main .lede").get_text(strip=True)
 
 
@@ -109,7 +109,7 @@ class TestNamesThatAreTaken:
         response = client.post(address, {"name": name, "value": "99"})
 
         assert response.status_code == 400
-        assert f"{name} belongs to" in reason(soup(response)) or "is not removed here" in reason(soup(response))
+        assert f"{name} is reserved for" in reason(soup(response)) or "cannot be removed here" in reason(soup(response))
         assert "sessionid" not in response.cookies
         assert rows() == before
 
@@ -120,7 +120,7 @@ class TestNamesThatAreTaken:
         response = store(client, "_anything")
 
         assert response.status_code == 400
-        assert reason(soup(response)).startswith("_anything belongs to Django")
+        assert reason(soup(response)).startswith("_anything is reserved for Django")
         assert "Traceback" not in response.content.decode()
 
     def test_spaces_are_no_way_around(self, client):
@@ -130,7 +130,7 @@ class TestNamesThatAreTaken:
     def test_the_sentence_names_the_name_and_escapes_it(self, client, soup):
         response = store(client, "_<script>alert(1)</script>")
 
-        assert reason(soup(response)).startswith("_<script>alert(1)</script> belongs to Django")
+        assert reason(soup(response)).startswith("_<script>alert(1)</script> is reserved for Django")
         assert not [script for script in soup(response).select("script") if not script.get("src")]
 
     def test_nobody_becomes_another_user(self, client, librarian):
@@ -143,7 +143,7 @@ class TestNamesThatAreTaken:
 
 class TestLimits:
     def refused(self, client, soup, name: str, value: str = "blue") -> str:
-        """Store something, expect a refusal that changes nothing, and return its sentence."""
+        """Submit an entry, assert that it is refused without a change, and return the sentence."""
         before = rows()
         response = store(client, name, value)
         assert response.status_code == 400
@@ -180,9 +180,7 @@ class TestLimits:
 
     @pytest.mark.parametrize("name", ["a\x00b", "a\nb", "a\r\nb", "\u202egnp.exe", "a\u200bb", "\x7f", "a\u2028b"])
     def test_a_name_can_be_seen(self, client, soup, name):
-        assert self.refused(client, soup, name) == (
-            "A name is one line of characters that can be seen; this one has others."
-        )
+        assert self.refused(client, soup, name) == ("A name is one line of printable characters; this one has others.")
 
     def test_a_form_without_fields_is_refused(self, client):
         assert client.post(STORE).status_code == 400

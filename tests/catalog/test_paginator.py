@@ -1,4 +1,4 @@
-"""Pages that are found by their keys, from whichever end is nearer."""
+"""The paginator that selects keys first, from the nearer end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BY_TITLE = Book.objects.order_by("title", "pk")
 
 @pytest.fixture
 def books() -> list[Book]:
-    """Twenty-three books, some of which share a title, made in no order."""
+    """23 books, some with equal titles, created in random order."""
     return [make_book(title=f"Book {number * 7 % 23 // 2}") for number in range(23)]
 
 
@@ -37,7 +37,7 @@ def test_every_page_has_what_djangos_paginator_has(books, per_page, orphans, ord
 def test_a_page_is_fetched_with_the_rows_that_it_is_given(books, django_assert_num_queries):
     paginator = KeysFirstPaginator(BY_TITLE.filter(title="Book 3"), 10, rows=Book.objects.select_related("author"))
 
-    with django_assert_num_queries(2):  # how many there are, and the page
+    with django_assert_num_queries(2):  # the count, and the page
         titles = {(book.title, book.author.last_name) for book in paginator.page(1)}
 
     assert titles == {("Book 3", "Austen")}

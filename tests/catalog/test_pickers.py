@@ -1,4 +1,4 @@
-"""Choosing an author, a book or a reader by typing, and what is suggested on the way."""
+"""Pickers for authors, books and readers, and their suggestions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def add_book(librarian_client):
-    """A function that adds a book by the author that was typed, and returns the response."""
+    """A function that adds a book with the typed author, and returns the response."""
 
     def add(author: str):
         typed = {"title": "Emma", "summary": "A match is made.", "isbn": isbn(1815), "genre": [make_genre().pk]}
@@ -24,7 +24,7 @@ def add_book(librarian_client):
 
 @pytest.fixture
 def add_copy(librarian_client):
-    """A function that adds a copy of the book, for the reader, that were typed, and returns the response."""
+    """A function that adds a copy with the typed book and reader, and returns the response."""
 
     def add(book: str, borrower: str = ""):
         typed = {"book": book, "imprint": "Penguin, 2003", "status": "r", "borrower": borrower}
@@ -34,7 +34,7 @@ def add_copy(librarian_client):
 
 
 def suggested(client, soup, route: str, **typed: str) -> list[str]:
-    """Return what a picker suggests."""
+    """Return the suggestions of a picker."""
     return [option["value"] for option in soup(client.get(reverse(route), typed)).select("option")]
 
 
@@ -80,7 +80,7 @@ def test_a_name_that_two_authors_share_gets_a_sentence(add_book, soup):
 
     page = soup(add_book("David Mitchell"))
     assert page.select_one("#id_author_error").get_text(strip=True) == (
-        "There is more than one “David Mitchell”. Choose from the list, which gives each its number."
+        "There is more than one “David Mitchell”. Choose from the list, which shows the number of each."
     )
     assert page.select_one("[name=author]")["value"] == "David Mitchell"
 

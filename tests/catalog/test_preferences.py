@@ -1,4 +1,4 @@
-"""The preferences of a visitor: page size and color in the session, the theme in a cookie of its own."""
+"""The preferences of a visitor: page size and color in the session, the theme in a separate cookie."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ READING_LIST = "/catalog/reading-list/"
 
 
 def prefer(client: Client, page_size: int = 10, accent: str = "brass", theme: str = "system"):
-    """Send the form of the preferences."""
+    """Submit the form of the preferences."""
     return client.post(PREFERENCES, {"page_size": page_size, "accent": accent, "theme": theme})
 
 

@@ -1,6 +1,6 @@
-"""What a page asks of the database: at most six questions, and no more of them in a larger library.
+"""The SQL queries of a page: at most six, and the same number in a larger library.
 
-The names of genres and languages come from the cache, where they lie a minute long: see ``catalog/choices.py``.
+The names of genres and languages are cached for a minute: see ``catalog/choices.py``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Page = Callable[[], str]
 
 
 def listed(name: str, query: str = "") -> Page:
-    """Return a page whose address is the same in every library."""
+    """Return a page whose URL is the same in every library."""
     return lambda: reverse(name) + query
 
 
@@ -37,7 +37,7 @@ def page_of(model: type, name: str | None = None, query: str = "") -> Page:
 
 
 def books_filtered() -> str:
-    """Return the address of the books with everything asked for at once."""
+    """Return the URL of the books with all filters."""
     book = Book.objects.filter(bookinstance__status="a").select_related("author").first()
     query = f"q={book.author.last_name}&genre={book.genre.first().pk}&language={book.language_id}&available=on"
     return f"{reverse('books')}?{query}"
@@ -99,7 +99,7 @@ class Asked(NamedTuple):
 
 
 def in_use(who: str) -> Client:
-    """Return the browser of somebody whose session has everything in it that the library keeps there."""
+    """Return a browser whose session has all entries of the library."""
     client = Client()
     if who == "reader":
         reader = make_user("reader")
@@ -113,8 +113,8 @@ def in_use(who: str) -> Client:
 
 
 def ask_for_every_page(clients: dict[str, Client]) -> dict[tuple[str, str], list[str]]:
-    """Return the statements of every page that each of them may see."""
-    # A book that was looked at last is not written into the session once more.
+    """Return the statements of every page that each client may open."""
+    # The latest viewed book is not stored in the session again.
     for client in clients.values():
         client.get(Book.objects.order_by("-pk")[0].get_absolute_url())
     asked = {}
@@ -127,7 +127,7 @@ def ask_for_every_page(clients: dict[str, Client]) -> dict[tuple[str, str], list
 
 @pytest.fixture(scope="module")
 def asked(django_db_setup, django_db_blocker) -> dict[tuple[str, str], Asked]:
-    """All pages, asked for in a library of ten books and in the same one grown to a thousand."""
+    """The statements of all pages, in a library of ten books and in the same library with 1,000."""
     with django_db_blocker.unblock(), transaction.atomic():
         list(grow(FEW))
         clients = {who: in_use(who) for who in PAGES_OF}

@@ -1,4 +1,4 @@
-"""The reading list: nested data in the session, before a log-in and after it."""
+"""The reading list: nested data in the session, before and after a log-in."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ READING_LIST = "/catalog/reading-list/"
 
 
 def on_list(client: Client, what: str, book, **data: str):
-    """Send one of the forms that change the reading list."""
+    """Submit one of the forms that change the reading list."""
     return client.post(reverse(f"reading-list-{what}", args=[book.pk]), data)
 
 
 def reason(page) -> str:
-    """Return the sentence of a page that refuses."""
+    """Return the sentence of an error page."""
     return page.select_one("main .lede").get_text(strip=True)
 
 

@@ -1,4 +1,4 @@
-"""The books looked at last, as the session keeps them."""
+"""The recent books in the session."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Renewing a loan: the dates that are allowed, what is said of the others, and where it leads."""
+"""Renewals: valid dates, messages for invalid ones, and the redirect."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def copy() -> BookInstance:
 
 
 def address_of(copy: BookInstance) -> str:
-    """Return where ``copy`` is renewed."""
+    """Return the URL that renews ``copy``."""
     return reverse("renew-book-librarian", kwargs={"pk": copy.pk})
 
 
 def in_days(days: int) -> date:
-    """Return the day that many days from today."""
+    """Return the date ``days`` from today."""
     return timezone.localdate() + timedelta(days=days)
 
 

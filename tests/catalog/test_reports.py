@@ -1,4 +1,4 @@
-"""Django's reports of errors, which a developer sees: they tell of the error, and never a secret."""
+"""Django's error reports in development: they show the error, and no secret."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ PLAIN = {"accept": "text/plain"}
 
 
 class Connection:
-    """An object that tells its password."""
+    """An object whose ``repr`` contains its password."""
 
     def __repr__(self) -> str:
         return f"<Connection password={SECRETS['cache']!r}>"
 
 
 class Unprintable:
-    """An object that cannot be shown, and says why."""
+    """An object whose ``repr`` raises an error with a secret."""
 
     def __repr__(self) -> str:
         raise ValueError(SECRETS["cache"])
 
 
 def hold(request: HttpRequest) -> NoReturn:
-    """Fail with secrets in the hands."""
+    """Raise an error with secrets in local variables."""
     key, octets, location = site_settings.SECRET_KEY, site_settings.SECRET_KEY.encode(), CACHE_URL
     connection, unprintable = Connection(), Unprintable()
     arguments = {"user": "ann", "password": "never-seen-before", "deeper": {"api_secret": "nor-this-one"}}
@@ -52,12 +52,12 @@ def hold(request: HttpRequest) -> NoReturn:
 
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> NoReturn:
-    """Fail with what a visitor typed."""
+    """Raise an error with typed passwords in local variables."""
     raise RuntimeError("nobody can sign in")
 
 
 def chain(request: HttpRequest) -> NoReturn:
-    """Fail with a note and a cause."""
+    """Raise an error with a note and a cause."""
     try:
         raise ConnectionError(CACHE_URL)
     except ConnectionError as error:
@@ -66,12 +66,12 @@ def chain(request: HttpRequest) -> NoReturn:
 
 
 def suspect(request: HttpRequest) -> NoReturn:
-    """Find the request suspicious."""
+    """Raise ``SuspiciousOperation``."""
     raise SuspiciousOperation(f"words for the log: {site_settings.SECRET_KEY}")
 
 
 def count_queries(request: HttpRequest) -> NoReturn:
-    """Fail with books that nobody has looked at yet."""
+    """Raise an error with an unevaluated queryset in a local variable."""
     genres = Genre.objects.all()
     raise RuntimeError(f"the shelf fell over: {type(genres)}")
 
@@ -83,7 +83,7 @@ handler400 = site.handler400
 
 @pytest.fixture(autouse=True)
 def marked_settings(settings, monkeypatch):
-    """A site of a developer, with marked secrets in its settings and in its environment."""
+    """A development site with marked secrets in its settings and in its environment."""
     settings.ROOT_URLCONF, settings.DEBUG = __name__, True
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = SECRETS["key"], [SECRETS["fallback"]]
     settings.CACHES = {"default": settings.CACHES["default"], "other": {"LOCATION": CACHE_URL, "BACKEND": "a.Cache"}}
@@ -94,7 +94,7 @@ def marked_settings(settings, monkeypatch):
 
 @pytest.fixture
 def developer() -> Client:
-    """A browser that gets the report, with the environment of the process in the request, as under runserver."""
+    """A browser that gets the report; ``request.META`` has the process environment, as under runserver."""
     return Client(raise_request_exception=False, CACHE_URL=CACHE_URL, ANOTHER_SERVICE="unknown-to-us")
 
 

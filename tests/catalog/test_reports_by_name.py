@@ -1,4 +1,4 @@
-"""What a report hides for its name alone, and what it shows all the same."""
+"""Values that a report hides because of their names, and values that it shows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_anything_else_is_shown(name, value):
 
 def test_a_dictionary_with_a_text_of_its_own_is_left_to_it():
     class Shelf(dict):
-        """A dictionary that shows itself in its own way."""
+        """A dictionary with its own ``repr``."""
 
     shelf = Shelf(password="never seen before")
 

@@ -1,4 +1,4 @@
-"""What a report of an error shows of the request: what the client sent, and not what the process has of its own."""
+"""The request in an error report: data of the client, without the process environment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.views.debug import get_default_exception_reporter_filter
 
 
 def shown(**meta: str) -> dict[str, object]:
-    """Return what a report shows of a request's ``META``."""
+    """Return the part of ``request.META`` that a report shows."""
     return get_default_exception_reporter_filter().get_safe_request_meta(RequestFactory().get("/", **meta))
 
 

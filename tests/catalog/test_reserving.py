@@ -1,4 +1,4 @@
-"""Reserving a copy that is on the shelf, and thinking better of it."""
+"""Reservations of copies on the shelf, and their cancellation."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ def other_client() -> Client:
 
 
 def reserve(client: Client, copy: BookInstance):
-    """Press Reserve, and return the page that follows."""
+    """Submit Reserve, and return the page after the redirect."""
     return client.post(reverse("bookinstance-reserve", args=[copy.pk]), follow=True)
 
 
 def cancel(client: Client, copy: BookInstance):
-    """Press Cancel, and return the page that follows."""
+    """Submit Cancel, and return the page after the redirect."""
     return client.post(reverse("bookinstance-cancel", args=[copy.pk]), follow=True)
 
 
 def state(copy: BookInstance) -> tuple[str, str | None]:
-    """Return the status of the copy and who has it."""
+    """Return the status of the copy and its borrower."""
     return BookInstance.objects.values_list("status", "borrower__username").get(pk=copy.pk)
 
 
@@ -73,7 +73,7 @@ def test_of_two_readers_one_gets_the_copy(reader_client, other_client, soup, cop
 def test_a_reader_who_presses_while_another_is_served_does_not_take_the_copy_away(
     reader_client, other_client, soup, copy
 ):
-    """Between the moment the first request has read the copy and the one it writes, the second one reserves it."""
+    """The second request reserves the copy after the first one has read it and before it writes."""
     served = []
 
     def serve_the_other_first(execute, sql, params, many, context):

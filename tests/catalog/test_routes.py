@@ -1,4 +1,4 @@
-"""Every address of the contract: its name, its path, and who may open it."""
+"""Every specified URL: its name, its path, and who may open it."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ ACTIONS = {"create": "add", "update": "change", "delete": "delete"}
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A line of the contract. ``{pk}`` in the path stands for the key of the ``model``'s row."""
+    """A specified URL. ``{pk}`` in the path is the primary key of the ``model``'s row."""
 
     name: str
     path: str
-    who: str  # everybody, logged in, or the permission that it takes
+    who: str  # everybody, logged in, or the required permission
     model: str = ""
 
     def __str__(self) -> str:
@@ -60,7 +60,7 @@ GUARDED = [route for route in ROUTES if route.who != EVERYBODY]
 NEEDS_PERMISSION = [route for route in GUARDED if route.who != LOGGED_IN]
 WITH_A_ROW = [route for route in ROUTES if route.model]
 
-# What the library adds to the contract, each tested where its subject is.
+# Additional URLs of the library, tested in other modules.
 ADDED = {
     "dismiss-notice",
     "preferences",

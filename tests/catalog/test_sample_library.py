@@ -1,4 +1,4 @@
-"""The sample library: real books with valid numbers, dates in order, nobody and nothing left over."""
+"""The sample library: real books with valid ISBNs and dates, without orphans and duplicates."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def everything() -> dict[str, list[dict[str, Any]]]:
 
 
 class TestSampleLibrary(TestCase):
-    """The sample library is loaded once for all of these; what a test changes is undone."""
+    """The sample library is loaded once for all tests of the class; changes of a test are rolled back."""
 
     @classmethod
     def setUpTestData(cls):

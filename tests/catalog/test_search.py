@@ -1,4 +1,4 @@
-"""Finding books: the search box and the filters above the list."""
+"""The search and the filters of the list of books."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.factories import isbn, make_author, make_book, make_copy, make_genre,
 
 pytestmark = pytest.mark.django_db
 
-# Neither half of a character nor NUL can be stored by every database.
+# Not every database can store lone surrogates and NUL.
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 # Each example cleans up after itself.
 MANY = settings(
@@ -38,7 +38,7 @@ def shelf() -> None:
 
 
 def find(client, **asked: object) -> list[str]:
-    """Return the titles that the book list shows for these fields of the form."""
+    """Return the titles in the list for these fields of the form."""
     response = client.get(reverse("books"), asked)
     assert response.status_code == 200
     return [book.title for book in response.context["book_list"]]

@@ -1,4 +1,4 @@
-"""The server of a class room, and the letters in its terminal."""
+"""The server of a class room, and the large letters in its terminal."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def broken(environ, start_response):
 
 @contextlib.contextmanager
 def served(application) -> Iterator[int]:
-    """Serve ``application`` for the length of a ``with`` block, which gets the port."""
+    """Serve ``application`` during a ``with`` block; yield the port."""
     with RoomServer(("127.0.0.1", 0), RoomRequestHandler) as server:
         server.set_app(application)
         thread = threading.Thread(target=server.serve_forever, args=[0.05])
@@ -69,7 +69,7 @@ def served(application) -> Iterator[int]:
 
 
 def talk(port: int, *sent: bytes) -> bytes:
-    """Send what is ``sent``, and return all that comes until the server hangs up."""
+    """Send the bytes ``sent``, and return everything that is received until the server closes the connection."""
     with socket.create_connection(("127.0.0.1", port), timeout=LONG) as connection:
         for part in sent:
             connection.sendall(part)
@@ -80,7 +80,7 @@ def talk(port: int, *sent: bytes) -> bytes:
 
 
 class TestTheServer:
-    """``talk`` fails after a minute if the server does not hang up."""
+    """``talk`` fails after a minute if the server does not close the connection."""
 
     REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
@@ -90,7 +90,7 @@ class TestTheServer:
 
     @pytest.fixture
     def said(self, caplog, monkeypatch):
-        """What the server has logged."""
+        """The log records of the server."""
         monkeypatch.setattr(logging.getLogger("django.server"), "propagate", True)
         return caplog
 

@@ -1,4 +1,4 @@
-"""What a request gives up under former keys, and when that is deleted."""
+"""Rows of previous keys of a request, and when they are deleted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def session() -> SessionBase:
-    """The session of a request, as it was read from the store."""
+    """The session of a request, loaded from the store."""
     before = SessionStore()
     before["color"] = "plum"
     before.save()
@@ -24,7 +24,7 @@ def session() -> SessionBase:
 
 
 def keys() -> set[str]:
-    """Return the keys of what is stored."""
+    """Return the stored session keys."""
     return {row[0] for row in rows()}
 
 

@@ -1,4 +1,4 @@
-"""A session that stands in for one whose store fails: what it shows, and what it refuses."""
+"""The read-only session for a failing store: its contents, and the changes that it refuses."""
 
 from __future__ import annotations
 

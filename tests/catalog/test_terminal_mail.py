@@ -1,4 +1,4 @@
-"""Letters that are printed in the terminal, where somebody copies their links."""
+"""Letters in the terminal have links that can be copied."""
 
 from __future__ import annotations
 

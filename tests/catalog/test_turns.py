@@ -1,4 +1,4 @@
-"""Several who wait for the same turns: each goes on waiting as long as anybody may still give something back."""
+"""Several threads that wait for turns: each waits while another thread may still give something back."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ LONG = 60  # seconds
 
 
 class Full(Exception):
-    """There is nothing left."""
+    """No place is left."""
 
 
 class Places:
-    """Places to take, and a sign each time that somebody found none."""
+    """Places to take, with an event for each failed attempt."""
 
     def __init__(self, *places: int) -> None:
         self.free = list(places)
@@ -32,7 +32,7 @@ class Places:
 
 
 def in_the_background(turns: Turns, places: Places) -> tuple[threading.Thread, list[int | None]]:
-    """Let another thread take a place; return it, and where it notes what it got, ``None`` for nothing."""
+    """Take a place in another thread. Return the thread, and the list for its result (``None`` if refused)."""
     got: list[int | None] = []
 
     def come() -> None:
@@ -81,7 +81,7 @@ def test_nothing_is_remembered_of_turns_that_ended():
 
 
 class TestPatience:
-    """With a clock that a test moves; how long a thread really waits is no matter."""
+    """Uses a clock that the test moves, independent of real time."""
 
     @pytest.fixture
     def clock(self, monkeypatch) -> SimpleNamespace:

@@ -1,4 +1,4 @@
-"""Requests that wait for others, and log-ins to one account at the same moment."""
+"""Requests that wait for others, and concurrent log-ins to one account."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LONG = 60  # seconds
 
 
 class Full(Exception):
-    """There is nothing left."""
+    """No place is left."""
 
 
 class TestTurns:
@@ -78,7 +78,7 @@ class TestTurns:
 
 
 class TestLogInsToOneAccountAtOnce:
-    """Ten are being judged, as many as may be wrong, and an eleventh comes."""
+    """Ten log-ins (the limit) are being verified, and an eleventh starts."""
 
     @pytest.fixture
     def ten(self, settings) -> list[HttpRequest]:

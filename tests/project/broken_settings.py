@@ -1,12 +1,12 @@
-"""The settings of a site that works, and has a second database and a second cache that do not answer.
+"""The settings of a working site with a second database and a second cache that are unreachable.
 
-The variables of the environment name the servers that do not answer.
+The environment variables have the URLs of the unreachable servers.
 """
 
 from __future__ import annotations
 
 from locallibrary import services
-from locallibrary.settings import *  # noqa: F403  (a site as it is, but for what stands here)
+from locallibrary.settings import *  # noqa: F403  (the site's settings, with changes)
 from locallibrary.settings import CACHES, DATA_DIR, DATABASES
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)

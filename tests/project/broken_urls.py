@@ -1,4 +1,4 @@
-"""The addresses of the site, and some that fail with secrets in their hands."""
+"""The URLs of the site, and views that fail with secrets in local variables."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from locallibrary.settings import environment
 
 
 def database(request: HttpRequest) -> HttpResponse:
-    """Ask a database that does not answer."""
+    """Query an unreachable database."""
     return HttpResponse(User.objects.using("broken").count())
 
 
 def cache(request: HttpRequest) -> HttpResponse:
-    """Ask a cache that does not answer."""
+    """Access an unreachable cache."""
     return HttpResponse(caches["broken"].get("visits"))
 
 
 def mail(request: HttpRequest) -> HttpResponse:
-    """Send a letter through a server that does not answer."""
+    """Send a letter through an unreachable server."""
     return HttpResponse(send_mail("Subject", "Text", None, ["ann@example.org"]))
 
 
 def hold(request: HttpRequest) -> NoReturn:
-    """Fail with the settings at hand, as they are, as bytes, in objects, and in the middle of a long text."""
+    """Fail with the settings in local variables: as text, as bytes, in objects, and inside a long text."""
     key, fallbacks = settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS
     octets = key.encode()
     known, location = environment, settings.CACHES["broken"]["LOCATION"]
@@ -57,22 +57,22 @@ def chain(request: HttpRequest) -> NoReturn:
 
 
 def refuse(request: HttpRequest) -> NoReturn:
-    """Refuse, with a secret in the words."""
+    """Raise ``PermissionDenied`` with a secret in the message."""
     raise PermissionDenied(settings.SECRET_KEY)
 
 
 def suspect(request: HttpRequest) -> NoReturn:
-    """Find the request suspicious, with a secret in the words."""
+    """Raise ``SuspiciousOperation`` with a secret in the message."""
     raise SuspiciousOperation(settings.SECRET_KEY)
 
 
 def misunderstand(request: HttpRequest) -> NoReturn:
-    """Refuse, with a sentence for the visitor."""
+    """Raise ``BadRequest`` with a sentence for the visitor."""
     raise BadRequest("This was not understood.")
 
 
 def tell(request: HttpRequest) -> HttpResponse:
-    """Answer, and write secrets into the log and into the panels of the toolbar."""
+    """Return a page, and write secrets to the log and to the panels of the toolbar."""
     logging.getLogger("library").warning("Connecting to %s with %r", settings.DATABASES["broken"], settings.SECRET_KEY)
     User.objects.filter(username=settings.SECRET_KEY).first()
     caches["default"].set("location", settings.CACHES["broken"]["LOCATION"])

@@ -1,4 +1,4 @@
-"""What the tests of the project need: the site as a process of its own, with an environment of its own.
+"""Fixtures for the tests of the project: the site in a separate process with its own environment.
 
 The tests of a module share one data folder, so that the site is set up once for all of them.
 """
@@ -32,7 +32,7 @@ SESSION_COOKIES = ("sessionid=", "__Host-sessionid=")
 
 
 class Recording(Mapping):
-    """An environment that remembers which variables it was asked for."""
+    """An environment that records which variables are read."""
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         self.variables, self.asked = variables, set()
@@ -57,7 +57,7 @@ def variables_of_the_site() -> set[str]:
 
 @pytest.fixture
 def project_dir() -> Path:
-    """Where manage.py lies."""
+    """The folder of manage.py."""
     return BASE_DIR
 
 
@@ -81,7 +81,7 @@ def data_dir(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def process_environment(data_dir: Path) -> Callable[..., dict[str, str]]:
-    """A function that gives the environment of a new process: ours, without the variables of the site."""
+    """A function that returns the environment of a new process: the current one without the site's variables."""
     kept_out = variables_of_the_site() | {"PYTEST_VERSION", "PYTEST_CURRENT_TEST"}
     inherited = {name: value for name, value in os.environ.items() if name not in kept_out}
 
@@ -93,7 +93,7 @@ def process_environment(data_dir: Path) -> Callable[..., dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def manage(process_environment) -> Callable[..., subprocess.CompletedProcess]:
-    """A function that runs ``manage.py`` in a process of its own: ``manage("check", DEBUG="off")``."""
+    """A function that runs ``manage.py`` in a new process: ``manage("check", DEBUG="off")``."""
 
     def run(*arguments: str, python: tuple[str, ...] = (), **variables: str) -> subprocess.CompletedProcess:
         return subprocess.run(
@@ -111,7 +111,7 @@ def manage(process_environment) -> Callable[..., subprocess.CompletedProcess]:
 
 @pytest.fixture(scope="module")
 def prepare(manage, production) -> Callable[..., None]:
-    """A function that sets up a production site: its database, its static files, and what one more command does."""
+    """A function that sets up a production site: its database and static files; it can run one more command."""
 
     def prepare(*more: str, **variables: str) -> None:
         commands = [["migrate", "--verbosity=0"], ["collectstatic", "--noinput", "--verbosity=0"], list(more)]
@@ -124,7 +124,7 @@ def prepare(manage, production) -> Callable[..., None]:
 
 @dataclass
 class Site:
-    """A running server. ``log`` is what it has printed so far."""
+    """A running server. ``log`` is its output so far."""
 
     port: int
     log_path: Path
@@ -134,7 +134,7 @@ class Site:
         return self.log_path.read_text(encoding="utf-8", errors="replace")
 
     def get(self, path: str, **headers: str) -> Answer:
-        """Ask for a page on a connection of its own; ``_`` in the name of a header stands for ``-``."""
+        """Request a page on a new connection; ``_`` in the name of a header means ``-``."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         with contextlib.closing(connection):
             connection.request("GET", path, headers={name.replace("_", "-"): text for name, text in headers.items()})
@@ -144,7 +144,7 @@ class Site:
 
 @dataclass
 class Answer:
-    """What a server said."""
+    """The response of a server."""
 
     status: int
     headers: http.client.HTTPMessage
@@ -152,16 +152,16 @@ class Answer:
 
     @property
     def session_cookie(self) -> str:
-        """The ``Cookie`` header that a browser would send next; empty if no session began here."""
+        """The ``Cookie`` header for the next request; empty if the response sets no session cookie."""
         cookies = self.headers.get_all("Set-Cookie") or []
         return next((cookie.partition(";")[0] for cookie in cookies if cookie.startswith(SESSION_COOKIES)), "")
 
 
 @pytest.fixture(scope="module")
 def serve(process_environment, tmp_path_factory) -> Iterator[Callable[..., Site]]:
-    """A function that starts a server, Django's own unless told otherwise, and ends it with the module.
+    """A function that starts a server, by default Django's; it is stopped at the end of the module.
 
-    In ``command`` ``{port}`` stands for the port.
+    ``{port}`` in ``command`` is replaced by the port.
     """
     with contextlib.ExitStack() as servers:
 

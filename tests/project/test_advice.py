@@ -1,4 +1,4 @@
-"""What the site says when it does not start can be done as it is written."""
+"""The advice in messages of a refused start works literally."""
 
 from __future__ import annotations
 

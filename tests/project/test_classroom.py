@@ -1,4 +1,4 @@
-"""``manage.py demo --class``: the site as a class of thirty meets it, in a process of its own."""
+"""``manage.py demo --class``: the site with a class of 30, in a separate process."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ADDRESS = next(iter(private_addresses()), "127.0.0.1")
 
 @dataclass
 class ClassRoom:
-    """A class room that is open. ``data_dir`` is the one of development."""
+    """A running class room. ``data_dir`` is the one of development."""
 
     port: int
     log_path: Path
@@ -44,7 +44,7 @@ class ClassRoom:
         return self.log_path.read_text(encoding="utf-8", errors="replace")
 
     def learner(self, host: str = ADDRESS) -> Visitor:
-        """Return somebody with a browser of their own."""
+        """Return a new visitor."""
         return Visitor(self.port, host=host, headers={})
 
 
@@ -54,7 +54,7 @@ def command(port: int, *more: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def room(process_environment, data_dir, tmp_path_factory) -> Iterator[ClassRoom]:
-    """A class room for all these tests, on a machine where the site has been developed before."""
+    """A class room for these tests, on a machine with existing development data."""
     port, log = free_port(), tmp_path_factory.mktemp("room") / "log"
     with running(command(port), port, log, process_environment()):
         yield ClassRoom(port, log, data_dir)
@@ -65,7 +65,7 @@ def soup(page: Page) -> BeautifulSoup:
 
 
 def all_at_once(learners: list[Visitor], do: Callable[[int, Visitor], list[Page]]) -> list[tuple[int, str]]:
-    """Let every learner ``do`` their work at the same time. Return the answers that were no success, and failures."""
+    """Call ``do`` for all learners concurrently. Return unsuccessful responses, and exceptions."""
     start, wrong = threading.Barrier(len(learners)), []
 
     def work(number: int, learner: Visitor) -> None:
@@ -74,7 +74,7 @@ def all_at_once(learners: list[Visitor], do: Callable[[int, Visitor], list[Page]
             wrong.extend(
                 (page.status, page.text[:300]) for page in do(number, learner) if page.status not in {200, 302}
             )
-        except Exception as failure:  # whatever it is, the test has to see it, and a thread would keep it
+        except Exception as failure:  # any exception of the thread has to fail the test
             wrong.append((0, repr(failure)))
 
     threads = [threading.Thread(target=work, args=pair) for pair in enumerate(learners, start=1)]
@@ -94,7 +94,7 @@ class TestTheTerminal:
 
     def test_it_says_who_can_log_in_and_who_can_read_along(self, room):
         assert "reader1 to reader40, password reader-demo" in room.log
-        assert "whoever is in this network can read what is sent" in room.log
+        assert "everyone in this network can read the traffic" in room.log
 
     def test_pages_do_not_push_the_address_off_the_screen(self, room):
         room.learner().get("/catalog/authors/?page=1")
@@ -154,7 +154,7 @@ class TestThePages:
         answer = room.learner().get("/no-such-page")
 
         assert answer.status == 404
-        assert soup(answer).select_one("h1").get_text() == "This page is not here"
+        assert soup(answer).select_one("h1").get_text() == "Page not found"
         assert "urlconf" not in answer.text.lower()
 
     def test_another_name_is_refused(self, room):
@@ -207,7 +207,7 @@ class TestThirtyLearners:
                 learner.get("/catalog/"),
                 learner.get("/sessions/logging-in-and-out/"),
                 learner.post(f"{run}say_hello/", name=f"Learner {number}"),
-                learner.post(f"{run}log_in/"),  # makes an account of the course
+                learner.post(f"{run}log_in/"),  # creates a course account
                 learner.post(f"{run}change_password_and_stay/"),  # costly
                 learner.post(f"{run}clear_expired/"),  # costly
                 learner.post("/accounts/login/", username=f"reader{number}", password=READER.password),

@@ -1,4 +1,4 @@
-"""How ``manage.py demo --class`` chooses its address and makes its environment, and where it refuses to start."""
+"""``manage.py demo --class``: choice of the address, its environment, and refusals."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ ADDRESS = next(iter(private_addresses()), "127.0.0.1")
 
 
 class TestRefusals:
-    """Each is one sentence, before anything is made."""
+    """Each is one message, before anything is created."""
 
     @pytest.mark.parametrize(
         "case",
         first_are_quick(
             [
-                (["--class", "--address", "8.8.8.8"], "8.8.8.8 is not an address of a private network."),
-                (["--class", "--address", "0.0.0.0"], "0.0.0.0 stands for every network that this machine is in"),
+                (["--class", "--address", "8.8.8.8"], "8.8.8.8 is not a private address."),
+                (["--class", "--address", "0.0.0.0"], "0.0.0.0 means every network of this machine"),
                 (["--class", "--address", "10.255.254.253"], "10.255.254.253 is not an address of this machine"),
                 (["--class", "--address", ADDRESS, "--port", "0"], "0 is not a port."),
                 (["--address", ADDRESS], "--address is for a class room."),
@@ -113,7 +113,7 @@ class TestTheEnvironment:
         ],
     )
     def test_the_accounts_of_another_database_are_left_alone(self, settings, monkeypatch, variable, data_dir, is_set):
-        """Whoever sets CLASSROOM by hand gets a new process with the room's own environment."""
+        """If CLASSROOM is set manually, the command starts a new process with the room's environment."""
         for name in LEFT_OUT:
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv(variable, "whatever it is")

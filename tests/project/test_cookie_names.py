@@ -1,4 +1,4 @@
-"""The name of the session cookie is that of no other cookie of the site."""
+"""The session cookie cannot have the name of another cookie of the site."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TAKEN = (settings.CSRF_COOKIE_NAME, "messages", THEME_COOKIE, KNOWN_COOKIE, READ
 
 @pytest.mark.parametrize("name", TAKEN)
 def test_a_name_that_is_taken_is_refused(production, tmp_path, name):
-    with pytest.raises(EnvironmentRefused, match="cannot be the name of the session cookie"):
+    with pytest.raises(EnvironmentRefused, match="is not a valid name for the session cookie"):
         Environment.read(production | {"SESSION_COOKIE_NAME": name}, tmp_path)
 
 
@@ -24,5 +24,5 @@ def test_a_name_that_is_taken_is_refused(production, tmp_path, name):
 def test_a_name_for_https_alone_is_refused_without_it(production, tmp_path, prefix):
     room = production | {"CLASSROOM": "on", "ALLOWED_HOSTS": "192.168.1.20", "SESSION_COOKIE_NAME": f"{prefix}id"}
 
-    with pytest.raises(EnvironmentRefused, match="over HTTPS alone"):
+    with pytest.raises(EnvironmentRefused, match="only over HTTPS"):
         Environment.read(room, tmp_path)

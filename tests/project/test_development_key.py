@@ -1,4 +1,4 @@
-"""The key that a developer's copy of the project makes for itself: where it lies, and what happens if it cannot."""
+"""The generated secret key of development: its file, and failures to create it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mail leaves through the server that EMAIL_URL names, on every Django that the site runs on."""
+"""Mail is sent through the server in EMAIL_URL, on every supported version of Django."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 
 class Postman(socketserver.StreamRequestHandler):
-    """Just enough of an SMTP server to take a letter."""
+    """A minimal SMTP server that accepts a letter."""
 
     def handle(self):
         self.say("220 ready")
@@ -38,7 +38,7 @@ class Postman(socketserver.StreamRequestHandler):
 
 @pytest.fixture
 def post_office():
-    """A mail server on this machine, which remembers what it heard."""
+    """A local mail server that records the received lines."""
     with socketserver.TCPServer(("127.0.0.1", 0), Postman) as server:
         server.heard, server.letter = [], ""
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

@@ -1,4 +1,4 @@
-"""A class of 64 opens the site at the same moment, on SQLite and Django's own server, as in production."""
+"""64 visitors open the site concurrently, with SQLite, Django's server and production settings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ VISITS_SEEN = re.compile(r"You have visited this page (\d+) time")
 
 @dataclass
 class Visitor:
-    """Somebody with a browser, and what it showed."""
+    """A visitor, and the counts that the pages showed."""
 
     port: int
     cookie: str = ""
@@ -27,7 +27,7 @@ class Visitor:
     counts: list[int] = field(default_factory=list)
 
     def visit(self) -> None:
-        """Open the home page with the cookie that the visit before left."""
+        """Open the home page with the cookie of the previous visit."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         with contextlib.closing(connection):
             connection.request("GET", "/catalog/", headers={"X-Forwarded-Proto": "https", "Cookie": self.cookie})
@@ -41,7 +41,7 @@ class Visitor:
 
 
 def visit_together(visitors: list[Visitor]) -> list[BaseException]:
-    """Let every visitor come ``VISITS`` times, all at once; return what went wrong on the way."""
+    """Let all visitors visit ``VISITS`` times concurrently; return the exceptions."""
     start, failures = threading.Barrier(len(visitors)), []
 
     def come_and_go(visitor: Visitor) -> None:

@@ -1,4 +1,4 @@
-"""Which address of this machine a class is told."""
+"""The choice of this machine's address for a class."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from locallibrary.network import AddressRefused, check_address, is_private, priv
 
 @pytest.fixture
 def sources(monkeypatch):
-    """A function that sets what the system says: the address of the default route, of the interfaces, of the name."""
+    """A function that replaces the three sources: default route, interfaces, host name."""
 
     def say(route: list[str], interfaces: list[str], name: list[str]) -> None:
         for source, found in {"route": route, "interface": interfaces, "name": name}.items():
@@ -54,17 +54,17 @@ def test_an_address_of_a_room_is_accepted(address):
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("8.8.8.8", "not an address of a private network"),
-        ("172.32.0.1", "not an address of a private network"),
-        ("224.0.0.1", "not an address of a private network"),
-        ("255.255.255.255", "not an address of a private network"),
-        ("0.0.0.0", "stands for every network"),
-        ("::1", "is an address of IPv6"),
-        ("fd00::2", "is an address of IPv6"),
-        ("library.example.org", "is no IP address"),
-        ("192.168.1", "is no IP address"),
-        ("*", "is no IP address"),
-        ("", "is no IP address"),
+        ("8.8.8.8", "not a private address"),
+        ("172.32.0.1", "not a private address"),
+        ("224.0.0.1", "not a private address"),
+        ("255.255.255.255", "not a private address"),
+        ("0.0.0.0", "means every network"),
+        ("::1", "is an IPv6 address"),
+        ("fd00::2", "is an IPv6 address"),
+        ("library.example.org", "is not an IP address"),
+        ("192.168.1", "is not an IP address"),
+        ("*", "is not an IP address"),
+        ("", "is not an IP address"),
     ],
 )
 def test_any_other_gets_a_sentence(address, words):

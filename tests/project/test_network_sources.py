@@ -1,4 +1,4 @@
-"""What the system says of this machine's addresses, as far as it says the same everywhere."""
+"""The sources of this machine's addresses, as far as they are the same on all systems."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_windows_has_no_rights_that_everybody_could_have(production, tmp_path, m
 
 
 def test_a_system_without_fcntl_tells_no_addresses_of_its_interfaces(monkeypatch):
-    monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows: to import it raises ImportError
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # as on Windows: the import raises ImportError
 
     module = runpy.run_path(network.__file__)
 

@@ -1,4 +1,4 @@
-"""The site as it starts, or refuses to start, in a process of its own."""
+"""The start of the site, and its refusals, in a separate process."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def site(prepare, serve, production):
 
 
 class TestStarting:
-    """What the terminal shows. A refusal is one sentence, not a traceback; an error of the code stays one."""
+    """The output in the terminal. A refusal is one message without a traceback; an error of the code has one."""
 
     @pytest.mark.parametrize("command", ENTRY_POINTS)
     def test_an_unsafe_environment_gets_one_sentence(self, manage, command):
@@ -44,9 +44,9 @@ class TestStarting:
             (
                 "ALLOWED_HOSTS",
                 "https://library.example.org",
-                "ALLOWED_HOSTS has 'https://library.example.org', which is no",
+                "ALLOWED_HOSTS has 'https://library.example.org', which is not",
             ),
-            ("CACHE_URL", "redis://:hunter2@b/x@localhost", "CACHE_URL cannot be taken apart as a URL"),
+            ("CACHE_URL", "redis://:hunter2@b/x@localhost", "CACHE_URL cannot be parsed as a URL"),
             ("SECRET_KEY", "hunter2-" * 8, "SECRET_KEY is easy to guess"),
         ],
         ids=lambda text: text[:20],
@@ -107,7 +107,7 @@ class TestStarting:
 
 
 class TestServing:
-    """A server under production settings, behind a proxy that says which requests came by HTTPS."""
+    """A server with production settings, behind a proxy that marks HTTPS requests."""
 
     def test_pages_cookies_and_files_are_safe(self, site, data_dir):
         plain = site.get("/catalog/")
@@ -135,7 +135,7 @@ class TestServing:
         assert (data_dir / "static" / "staticfiles.json").is_file()
 
     def test_every_cookie_of_ours_is_secure(self, site):
-        """Those of the session, the forms, the theme, messages, the course and the browser that has logged in."""
+        """The cookies of session, CSRF, theme, messages, course and device."""
         visitor = Visitor(site.port)
         visitor.post("/accounts/login/", username="reader", password=PASSWORD)
         visitor.post("/sessions/run/say_hello/", name="Ann")

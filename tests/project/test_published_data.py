@@ -1,4 +1,4 @@
-"""Which folders are served to everybody, so that no data may lie in them."""
+"""Folders with public files, which are refused as data folders."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from locallibrary.services import EnvironmentRefused
 
 @pytest.fixture
 def project(tmp_path):
-    """A project with an app in a folder far down."""
+    """A project with an app in a nested folder."""
     for folder in ("catalog", "far/down/below/app"):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "__init__.py").touch()
@@ -19,7 +19,7 @@ def project(tmp_path):
 
 @pytest.mark.parametrize("folder", ["far/down/below/app/static", "far/down/below/app/static/data"])
 def test_the_folder_static_of_any_app_is_served(project, production, folder):
-    with pytest.raises(EnvironmentRefused, match="whose files are served to everybody"):
+    with pytest.raises(EnvironmentRefused, match="whose files are public"):
         Environment.read(production | {"DATA_DIR": str(project / folder)}, project)
 
 

@@ -1,4 +1,4 @@
-"""What the README says about the project is so."""
+"""The statements of the README about the project are true."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def readme(project_dir) -> str:
 
 
 def section(readme: str, heading: str) -> str:
-    """Return what stands below a heading, up to the next."""
+    """Return the text of a section."""
     return re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", readme, re.DOTALL | re.MULTILINE)[1]
 
 
@@ -34,7 +34,7 @@ def test_the_table_of_variables_is_what_the_code_reads(readme, site_variables):
 def test_every_dependency_has_a_line_that_says_why(readme, project_dir):
     requirements = (project_dir / "requirements.txt").read_text(encoding="utf-8")
     required = re.findall(r"^([a-z0-9-]+)[<>=]", requirements, re.MULTILINE)
-    explained = re.findall(r"^- `([a-z0-9-]+)`: \w", section(readme, "What it stands on"), re.MULTILINE)
+    explained = re.findall(r"^- `([a-z0-9-]+)`: \w", section(readme, "Dependencies"), re.MULTILINE)
 
     assert sorted(explained) == sorted(required)
     assert len(required) <= 12

@@ -1,4 +1,4 @@
-"""The terminal session in the README is what a learner sees: it is played again, and compared."""
+"""The terminal session in the README is replayed and compared."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ FENCE = "```text\n$ "
 
 
 def recorded() -> str:
-    """Return the session as the README has it."""
+    """Return the session in the README."""
     readme = (BASE_DIR / "README.md").read_text(encoding="utf-8")
     return "$ " + readme.partition(FENCE)[2].partition("```")[0]
 
 
 def played(session: str, folder: Path) -> str:
-    """Type the commands of ``session`` in ``folder``, and return what a terminal would show."""
+    """Run the commands of ``session`` in ``folder``, and return the terminal output."""
     environment = os.environ | {"MY_EXERCISES": str(folder / "my_exercises"), "COLUMNS": "80", "PYTHONUTF8": "1"}
     shown = []
     for command in re.findall(r"^\$ (.+)$", session, re.MULTILINE):
         shown.append(f"$ {command}\n")
         program, *words = shlex.split(command)
-        if program == "vim":  # the learner writes what is our solution
+        if program == "vim":  # the learner writes our solution
             path = folder / words[0]
             path.write_text(find_exercise(path.stem).solution.read_text(encoding="utf-8"), encoding="utf-8")
             continue

@@ -1,4 +1,4 @@
-"""No page, no panel of the toolbar, no line of the log and no command shows a secret of the site."""
+"""No page, toolbar panel, log line or command shows a secret of the site."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HTML = {"Accept": "text/html"}
 PLAIN = {"Accept": "text/plain"}
 JSON = {"Accept": "application/json"}
 SITE_WITH_BROKEN_SERVERS = {"DJANGO_SETTINGS_MODULE": "tests.project.broken_settings"}
-# runserver asks the database for its migrations before it serves, and ends where there is none.
+# runserver checks migrations in the database before it serves, and ends without a database.
 SERVE_ANYWAY = (
     "-c",
     "from django.core.management import execute_from_command_line as run\n"
@@ -54,13 +54,13 @@ PAGES = ["/catalog/", "/accounts/login/", "/sessions/", "/sessions/reference/", 
 
 @pytest.fixture(scope="module")
 def environment() -> dict[str, str]:
-    """Variables with a secret in each that takes one, for servers that are not there."""
+    """Variables with a secret in each that can have one, for unreachable servers."""
     return dict(variables(free_port()))
 
 
 @pytest.fixture(scope="module")
 def development(manage, serve, environment):
-    """The site as a developer runs it, with servers beside its own that do not answer."""
+    """The site in development, with additional unreachable servers."""
     assert manage("migrate", "--verbosity=0", **environment, **SITE_WITH_BROKEN_SERVERS).returncode == 0
     return serve(**environment, **SITE_WITH_BROKEN_SERVERS)
 
@@ -76,12 +76,12 @@ def in_production(manage, serve, environment, production):
 
 @pytest.fixture(scope="module")
 def unreachable(serve, environment):
-    """The site of a developer whose database and cache do not answer."""
+    """The site in development with an unreachable database and cache."""
     return serve(SERVE_ANYWAY, **environment, SESSION_ENGINE="django.contrib.sessions.backends.cached_db")
 
 
 def ask(site, method: str, path: str, **headers: str) -> tuple[int, str]:
-    """Return the status and all that a server answers: the headers and the text."""
+    """Return the status, and the headers and the body as one text."""
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
     with contextlib.closing(connection):
         connection.request(method, path, headers=headers)
@@ -90,7 +90,7 @@ def ask(site, method: str, path: str, **headers: str) -> tuple[int, str]:
 
 
 def panels(site, page: str) -> dict[str, str]:
-    """Return what each panel of the toolbar on a page shows."""
+    """Return the contents of each toolbar panel of a page."""
     request_id = re.search(r'data-request-id="(\w+)"', page)[1]
     shown = {}
     for panel in set(re.findall(r'id="(\w+Panel)"', page)):
@@ -206,5 +206,5 @@ def test_a_url_that_is_refused_is_not_repeated(manage, name, secret):
     result = manage("check", **{name: f"{scheme}://library:{secret.format(SECRETS['mail'][:13])}@127.0.0.1/0"})
 
     assert result.returncode == 1
-    assert f"The site does not start: {name} cannot be taken apart as a URL." in result.stderr
+    assert f"The site does not start: {name} cannot be parsed as a URL." in result.stderr
     assert leaks(result.stderr) == set()

@@ -1,4 +1,4 @@
-"""A site that has outgrown one machine: PostgreSQL, Redis, and the servers of production."""
+"""The site with PostgreSQL, Redis, and production servers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ UVICORN = ("-m", "uvicorn", "--port={port}", "--lifespan=off", "locallibrary.asg
 
 
 def needs(package: str, variable: str = ""):
-    """Skip where the package is not installed, or where no variable names a server to test with."""
+    """Skip if the package is not installed, or if the variable with the test server is not set."""
     missing = find_spec(package) is None or (variable and not os.environ.get(variable))
     return pytest.mark.skipif(
         bool(missing), reason=f"needs the group servers{f' and {variable}' if variable else ''}: see the README"
@@ -26,7 +26,7 @@ def needs(package: str, variable: str = ""):
 
 
 def count_of_visits(site, cookie: str = "") -> tuple[int, str]:
-    """Open the home page; return the count that it shows and the cookie to bring along next time."""
+    """Open the home page; return its visit count and the session cookie."""
     answer = site.get("/catalog/", **HTTPS, **({"Cookie": cookie} if cookie else {}))
     assert answer.status == 200, site.log
     byline = BeautifulSoup(answer.text, "html.parser").select_one(".byline").get_text()
@@ -34,7 +34,7 @@ def count_of_visits(site, cookie: str = "") -> tuple[int, str]:
 
 
 def visit_thrice(site) -> str:
-    """Visit three times and see the count go up, then be a stranger; return the key of the session."""
+    """Visit three times and check the count, then visit without the cookie; return the session key."""
     first, cookie = count_of_visits(site)
     counts = [first, *(count_of_visits(site, cookie)[0] for _ in range(2))]
     assert counts == [1, 2, 3]

@@ -1,9 +1,8 @@
-"""A database that an earlier version of the site made goes on: it migrates, and loses nothing.
+"""Databases of earlier versions of the site migrate without data loss.
 
-In ``databases/`` lies one for each version that had other tables, as SQL (``sqlite3 library.sqlite3 .dump``), with the
-secret key and the cookies of two visitors beside it: a reader who is logged in to the library and keeps a reading list,
-and a stranger who is logged in as Ann in the course. Among the users are some whose names look like those of the
-course's accounts and who are none.
+``databases/`` has one for each version with different tables, as SQL (``sqlite3 library.sqlite3 .dump``), with the
+secret key and the cookies of two visitors: a reader who is logged in to the library and has a reading list, and an
+anonymous visitor who is logged in as Ann in the course. Some users have names like course accounts, but are none.
 """
 
 from __future__ import annotations
@@ -30,25 +29,25 @@ REAL_ACCOUNTS = {
 
 @dataclass
 class Earlier:
-    """A database of an earlier version in a data folder of its own, what is known of it, and its rows back then."""
+    """A database of an earlier version in a separate data folder, its metadata, and its original rows."""
 
     path: Path
     known: dict[str, Any]
     tables: dict[str, tuple[str, set[tuple]]]
 
     def ask(self, query: str) -> list[tuple]:
-        """Return what the database answers now."""
+        """Return the rows of a query on the migrated database."""
         return ask(self.path, query)
 
 
 def ask(path: Path, query: str) -> list[tuple]:
-    """Return what a database answers."""
+    """Return the rows of a query."""
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(query).fetchall()
 
 
 def tables_of(path: Path) -> dict[str, tuple[str, set[tuple]]]:
-    """Return for each table its columns, as SQL names them, and its rows."""
+    """Return for each table its columns (SQL) and its rows."""
     names = [name for (name,) in ask(path, "SELECT name FROM sqlite_master WHERE type = 'table'")]
     columns = {
         name: ", ".join(f'"{column[1]}"' for column in ask(path, f"PRAGMA table_info({name})")) for name in names
@@ -57,13 +56,13 @@ def tables_of(path: Path) -> dict[str, tuple[str, set[tuple]]]:
 
 
 def rows_of(path: Path, table: str, columns: str) -> set[tuple]:
-    """Return the rows of a table, without the columns that are not named."""
+    """Return the given columns of all rows of a table."""
     return set(ask(path, f'SELECT {columns} FROM "{table}"'))
 
 
 @pytest.fixture(scope="module", params=DATABASES, ids=lambda path: path.stem)
 def earlier(request, data_dir, manage) -> Earlier:
-    """The database as it was stored, migrated by the site of today."""
+    """The stored database, migrated by the current version."""
     known = json.loads(request.param.with_suffix(".json").read_text(encoding="utf-8"))
     data_dir.mkdir(exist_ok=True)
     (data_dir / "secret_key").write_text(known["secret_key"], encoding="utf-8")
@@ -71,7 +70,7 @@ def earlier(request, data_dir, manage) -> Earlier:
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(request.param.read_text(encoding="utf-8"))
-        # The sessions were stored for two weeks, and this test is to run for years.
+        # The stored sessions have expired meanwhile.
         connection.execute("UPDATE django_session SET expire_date = datetime('now', '+1 day')")
         connection.commit()
     before = tables_of(path)
@@ -82,7 +81,7 @@ def earlier(request, data_dir, manage) -> Earlier:
 
 @pytest.fixture(scope="module")
 def site(earlier, serve):
-    """The site of today, served on the migrated database."""
+    """The current site, served on the migrated database."""
     return serve()
 
 
@@ -92,7 +91,7 @@ def cookies(known: dict[str, str]) -> str:
 
 
 def test_no_row_is_lost_and_none_is_changed(earlier):
-    counters = "sqlite_sequence"  # the last number that was given out in each table
+    counters = "sqlite_sequence"  # the last primary key of each table
 
     for table, (columns, rows) in earlier.tables.items():
         if table != counters:

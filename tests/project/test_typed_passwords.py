@@ -1,4 +1,4 @@
-"""What somebody types as a password stands nowhere in the debug toolbar of a development server."""
+"""Typed passwords do not appear in the debug toolbar of a development server."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def site(manage, serve):
 
 
 def shown_by_the_toolbar(visitor: Visitor, page: str, panel: str) -> str:
-    """Return what a panel shows of the request that answered with ``page``."""
+    """Return the contents of a panel for the request of ``page``."""
     [number] = re.findall(r'data-request-id="([^"]+)"', page)[:1]
     query = urlencode({"request_id": number, "panel_id": panel})
     return html.unescape(json.loads(visitor.get(f"/__debug__/render_panel/?{query}").text)["content"])

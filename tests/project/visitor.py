@@ -1,4 +1,4 @@
-"""A visitor of a site in another process: keeps cookies, and sends forms with their token."""
+"""A visitor of a site in another process: stores cookies, and submits forms with the CSRF token."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 @dataclass
 class Page:
-    """What a server said."""
+    """The response of a server."""
 
     status: int
     headers: http.client.HTTPMessage
@@ -19,7 +19,7 @@ class Page:
 
 @dataclass
 class Visitor:
-    """Somebody with a browser. ``cookies`` has the whole ``Set-Cookie`` header of each cookie that is kept."""
+    """A visitor. ``cookies`` has the complete ``Set-Cookie`` header of each stored cookie."""
 
     port: int
     host: str = "127.0.0.1"
@@ -27,11 +27,11 @@ class Visitor:
     cookies: dict[str, str] = field(default_factory=dict)
 
     def get(self, path: str, **headers: str) -> Page:
-        """Open a page; ``_`` in the name of a header stands for ``-``."""
+        """Open a page; ``_`` in the name of a header means ``-``."""
         return self.request("GET", path, None, headers)
 
     def post(self, path: str, **fields: str) -> Page:
-        """Send a form from this site."""
+        """Submit a form of this site."""
         if "csrftoken" not in self.cookies:
             self.get("/accounts/login/")
         token = self.value_of("csrftoken")
@@ -41,11 +41,11 @@ class Visitor:
         return self.request("POST", path, urlencode(fields | {"csrfmiddlewaretoken": token}), headers)
 
     def value_of(self, cookie: str) -> str:
-        """Return the value of a cookie, empty if there is none."""
+        """Return the value of a cookie; an empty text if it does not exist."""
         return self.cookies.get(cookie, "").partition(";")[0].partition("=")[2]
 
     def request(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Page:
-        """Send a request on a connection of its own, and keep the cookies that come back."""
+        """Send a request on a new connection, and store the cookies of the response."""
         sent = {name.replace("_", "-"): text for name, text in (self.headers | headers).items()}
         if self.cookies:
             sent["Cookie"] = "; ".join(header.partition(";")[0] for header in self.cookies.values())

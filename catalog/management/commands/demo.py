@@ -1,4 +1,4 @@
-"""``manage.py demo``: everything from an empty folder to a running site."""
+"""``manage.py demo``: set the site up from an empty folder, and serve it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Command(BaseCommand):
     """Prepares the database, the sample library and three users, and serves the site."""
 
     help = "Start the site on real books, with three users to log in as. For development only."
-    requires_system_checks = []  # runserver makes them, in the process that serves
+    requires_system_checks = []  # runserver runs them, in the process that serves
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the port, and for a class room the address."""
+        """Add the options for the port, and for a class room the address."""
         parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"the port to serve on ({DEFAULT_PORT})")
         parser.add_argument("--noreload", action="store_true", help="do not restart when a file changes")
         parser.add_argument(
@@ -34,22 +34,22 @@ class Command(BaseCommand):
         parser.add_argument("--address", help="for a class: the address to serve on, if this machine has several")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Prepare what is missing, say where the site is, and serve it."""
+        """Prepare what is missing, print the address of the site, and serve it."""
         if options["classroom"]:
             open_room(Room.choose(options["address"], options["port"]), self.stdout, self.style)
             return
         if options["address"]:
             raise CommandError("--address is for a class room. Start one with: demo --class --address …")
-        # The reloader of runserver starts this command again in a second process, which only serves.
+        # The reloader of runserver runs this command in a second process, which only serves.
         if os.environ.get("RUN_MAIN") != "true":
             self.prepare(options["port"])
         call_command("runserver", f"{LOOPBACK}:{options['port']}", use_reloader=not options["noreload"])
 
     def prepare(self, port: int) -> None:
-        """Do everything up to the serving. Running it again does no harm."""
+        """Prepare everything before serving; idempotent."""
         if not settings.DEBUG:
             raise CommandError(
-                "demo makes users whose passwords everybody knows, so it runs in development only. "
+                "demo creates users with published passwords, so it runs in development only. "
                 "Set DEBUG=on on your own machine; the README says how to run the site in production."
             )
         require_writable(settings.DATA_DIR)

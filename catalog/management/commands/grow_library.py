@@ -1,4 +1,4 @@
-"""``manage.py grow_library``: add made-up books, to see how the site behaves when it has many."""
+"""``manage.py grow_library``: add generated books, to measure the site with many rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_BOOKS = 1_000_000  # in one run
 
 
 class Command(BaseCommand):
-    """Adds books that nobody wrote, with authors, copies, readers and loans."""
+    """Adds generated books, with authors, copies, readers and loans."""
 
     help = (
         "Add made-up books with authors, copies, readers and loans, for measuring. Their ISBNs begin with 9799, which "
@@ -26,12 +26,12 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take how many, and the seed."""
+        """Add the options for the number of books, and for the seed."""
         parser.add_argument("--books", required=True, help=f"how many books to add, from 1 to {MOST_BOOKS:,}")
         parser.add_argument("--seed", type=int, default=0, help="another seed makes other books (0)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Add the books, and say what was added."""
+        """Add the books, and print the totals."""
         books = number_of_books(str(options["books"]))
         require_migrated_database()
         bar = ProgressBar(self.stderr, books, "books") if options["verbosity"] else None
@@ -41,9 +41,7 @@ class Command(BaseCommand):
                 if bar:
                     bar.show(grown.books)
         except DatabaseError as error:
-            raise CommandError(
-                f"The database refused to go on ({words_of(error)}). What was added before it stays."
-            ) from error
+            raise CommandError(f"The database failed ({words_of(error)}). The books added before are kept.") from error
         if options["verbosity"]:
             self.stdout.write(
                 f"Added {grown.books:,} books by {grown.authors:,} authors, with {grown.copies:,} copies, "
@@ -52,7 +50,7 @@ class Command(BaseCommand):
 
 
 def number_of_books(text: str) -> int:
-    """Return the number that ``text`` says. Raise ``CommandError`` if it is not one that can be added."""
+    """Return ``text`` as a number. Raise ``CommandError`` if it is not a number of books that can be added."""
     if text.isascii() and text.isdecimal() and 1 <= int(text[:10]) <= MOST_BOOKS:
         return int(text)
     raise CommandError(f"--books is {text!r}. Write a whole number from 1 to {MOST_BOOKS:,}, for example 1000.")

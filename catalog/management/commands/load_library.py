@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Load the sample library of real books, if the library is empty."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load, and say how many books there are."""
+        """Load the library, and print the number of books."""
         require_migrated_database()
         if not library_is_empty():
             self.stdout.write(f"The library is not empty: it has {Book.objects.count()} books. Nothing was loaded.")

@@ -95,7 +95,7 @@ def test_running_takes_a_post(client, soup):
     response = client.get(reverse("run-operation", args=["say_hello"]))
 
     assert (response.status_code, response["Allow"]) == (405, "POST")
-    assert "does not answer to GET, only to POST" in soup(response).select_one(".lede").get_text()
+    assert "does not accept GET, only POST" in soup(response).select_one(".lede").get_text()
 
 
 def test_running_takes_a_csrf_token():

@@ -120,7 +120,7 @@ def test_a_refused_form_is_shown_and_not_broken(developer):
         developer.panel("/sessions/inspector/entries/store/", csrfmiddlewaretoken=token, name="_mine", value="x")
 
     assert refused.value.code == 400
-    assert b"_mine belongs to Django" in refused.value.read()
+    assert b"_mine is reserved for Django" in refused.value.read()
 
 
 def test_with_the_toolbar_a_visitor_who_only_reads_gets_no_cookie(developer):

@@ -1,4 +1,4 @@
-"""What the tests of the environment variables need: a project of their own."""
+"""Fixtures for the tests of the environment variables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from locallibrary.environment import Environment
 
 @pytest.fixture
 def read(tmp_path):
-    """A function that reads an environment for a project in a folder of the test's own."""
+    """A function that reads an environment for a project in a temporary folder."""
 
     def read(**variables: str) -> Environment:
         return Environment.read(variables, tmp_path)

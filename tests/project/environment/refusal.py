@@ -1,4 +1,4 @@
-"""The sentence with which the site does not start."""
+"""The message of a refused environment."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from locallibrary.services import EnvironmentRefused
 
 
 def refused(read, **variables: str) -> str:
-    """Return the sentence with which these variables are refused."""
+    """Return the message with which these variables are refused."""
     with pytest.raises(EnvironmentRefused) as refusal:
         read(**variables)
     return str(refusal.value)

@@ -1,4 +1,4 @@
-"""The engine of the sessions."""
+"""The variable ``SESSION_ENGINE``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The folder of the data: where it lies, who can read it, and where it must not lie."""
+"""The data folder: its location, its permissions, and refused locations."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class TestWhereItLies:
 
         sentence = refused(read, **production, DATA_DIR=str(tmp_path / "file" / "data"))
 
-        assert sentence.endswith("Set DATA_DIR to one that can be written.")
+        assert sentence.endswith("Set DATA_DIR to a writable folder.")
 
 
 class TestWhoCanReadIt:
@@ -54,7 +54,7 @@ class TestWhoCanReadIt:
             data = tmp_path / "link"
             data.symlink_to(project / folder)
 
-        with pytest.raises(EnvironmentRefused, match="whose files are served to everybody"):
+        with pytest.raises(EnvironmentRefused, match="whose files are public"):
             Environment.read(production | {"DATA_DIR": str(data)}, project)
 
     def test_data_where_a_served_folder_leads_by_a_link_is_refused(self, read, production, tmp_path):

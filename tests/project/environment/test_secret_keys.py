@@ -1,4 +1,4 @@
-"""The secret key: the one of production, former ones, and the one that is made for development."""
+"""The secret keys: of production, former ones, and the generated one of development."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class TestDevelopmentKey:
 
     def test_a_folder_that_cannot_be_written_gets_a_key_that_is_not_kept(self, read, tmp_path):
         (tmp_path / "file").touch()
-        unusable = str(tmp_path / "file" / "data")  # for an administrator, too: a folder inside a file
+        unusable = str(tmp_path / "file" / "data")  # also for root: a folder inside a file
 
         assert len(read(DATA_DIR=unusable).secret_key) >= 50
         assert len(read(DATA_DIR=str(tmp_path / "file")).secret_key) >= 50

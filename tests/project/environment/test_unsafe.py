@@ -1,4 +1,4 @@
-"""Set-ups that would work and are unsafe, and what is safe without being asked for."""
+"""Set-ups that work but are unsafe, and safe defaults."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.selection import first_are_quick
 
 
 class TestUnsafeCombinations:
-    """Refused in production, with a sentence, and a warning in development."""
+    """Refused in production, and a warning in development."""
 
     CACHE = {"SESSION_ENGINE": "django.contrib.sessions.backends.cache"}
     CACHED_DB = {"SESSION_ENGINE": "django.contrib.sessions.backends.cached_db"}
@@ -19,7 +19,7 @@ class TestUnsafeCombinations:
         [
             ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is *"),
             ({"ALLOWED_HOSTS": "library.example.org,*"}, "ALLOWED_HOSTS is *"),
-            ({"ALLOWED_HOSTS": ".com"}, "ALLOWED_HOSTS has .com: the site would answer to names of strangers"),
+            ({"ALLOWED_HOSTS": ".com"}, "ALLOWED_HOSTS has .com: the site would accept domains of other owners"),
             ({"ALLOWED_HOSTS": "library.example.org,.org"}, "ALLOWED_HOSTS has .org"),
             *(
                 ({"SESSION_COOKIE_NAME": name}, f"SESSION_COOKIE_NAME is {name!r}")
@@ -47,10 +47,10 @@ class TestUnsafeCombinations:
             ({"EMAIL_URL": "smtp://me:hunter2@mail.example.org"}, "EMAIL_URL sends its password unencrypted"),
             ({"SECRET_KEY_FALLBACKS": "hunter2"}, "A key of SECRET_KEY_FALLBACKS has 7 characters"),
             ({"SECRET_KEY_FALLBACKS": "abab" * 20}, "A key of SECRET_KEY_FALLBACKS is easy to guess"),
-            ({"CLASSROOM": "on"}, "CLASSROOM is on, which leaves HTTPS out, and ALLOWED_HOSTS has library.example.org"),
+            ({"CLASSROOM": "on"}, "CLASSROOM is on, which turns HTTPS off, and ALLOWED_HOSTS has library.example.org"),
             (
                 {"CLASSROOM": "on", "ALLOWED_HOSTS": "192.168.1.20", "SESSION_COOKIE_NAME": "__Host-id"},
-                "SESSION_COOKIE_NAME is __Host-id: browsers take a cookie of this name over HTTPS alone",
+                "SESSION_COOKIE_NAME is __Host-id: browsers accept this name only over HTTPS",
             ),
         ],
     )

@@ -1,4 +1,4 @@
-"""The servers that a URL names: PostgreSQL, Redis, mail."""
+"""The URLs of servers: PostgreSQL, Redis, mail."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class TestDatabase:
 
     @pytest.mark.parametrize("url", ["mysql://db/books", "postgresql://db.example.org", "books", "sqlite:///books"])
     def test_anything_else_is_refused(self, read, url):
-        assert refused(read, DATABASE_URL=url).startswith("DATABASE_URL names no PostgreSQL database")
+        assert refused(read, DATABASE_URL=url).startswith("DATABASE_URL is not a URL of a PostgreSQL database")
 
     @pytest.mark.parametrize("url", ["postgresql://me:hunter2/x@db/books", "postgresql://me:hunter2@[db/books"])
     def test_a_url_that_falls_apart_is_refused_without_repeating_the_password(self, read, url):
         sentence = refused(read, DATABASE_URL=url)
 
-        assert sentence.startswith("DATABASE_URL cannot be taken apart as a URL")
+        assert sentence.startswith("DATABASE_URL cannot be parsed as a URL")
         assert "hunter2" not in sentence
 
 
@@ -56,13 +56,13 @@ class TestCache:
         ["memcached://cache:11211", "cache:6379", "/run/redis.sock", "redis:cache", "unix:/run/redis.sock", "unix://"],
     )
     def test_any_other_cache_is_refused(self, read, url):
-        assert refused(read, CACHE_URL=url).startswith("CACHE_URL names no Redis server")
+        assert refused(read, CACHE_URL=url).startswith("CACHE_URL is not a URL of a Redis server")
 
     @pytest.mark.parametrize("path", ["/nonsense", "/0/1", "/-1", "/1x", "?db=nonsense"])
     def test_a_database_of_redis_that_is_no_number_is_refused(self, read, path):
         sentence = refused(read, CACHE_URL=f"redis://:hunter2@localhost:6379{path}")
 
-        assert sentence.startswith("CACHE_URL names a database of Redis that is no number")
+        assert sentence.startswith("CACHE_URL has a Redis database that is not a number")
         assert "hunter2" not in sentence
 
     @pytest.mark.parametrize("path", ["", "/", "/15", "?db=3"])
@@ -98,7 +98,7 @@ class TestMail:
 
     @pytest.mark.parametrize("url", ["http://mail.example.org", "mail.example.org", "smtp://"])
     def test_anything_else_is_refused(self, read, url):
-        assert refused(read, EMAIL_URL=url).startswith("EMAIL_URL names no mail server")
+        assert refused(read, EMAIL_URL=url).startswith("EMAIL_URL is not a URL of a mail server")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ class TestMail:
 def test_a_password_that_breaks_its_url_is_refused_without_repeating_it(read, name, url):
     sentence = refused(read, **{name: url})
 
-    assert sentence.startswith(f"{name} cannot be taken apart as a URL")
-    assert "in percent form, for example / as %2F and @ as %40" in sentence
+    assert sentence.startswith(f"{name} cannot be parsed as a URL")
+    assert "for example / as %2F and @ as %40" in sentence
     assert "hunter2" not in sentence
     assert "bbb" not in sentence

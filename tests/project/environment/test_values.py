@@ -1,4 +1,4 @@
-"""What holds when no variable is set, and how what is set is read: switches, numbers, lists, blanks."""
+"""Defaults, and the parsing of values: switches, numbers, lists, whitespace."""
 
 from __future__ import annotations
 

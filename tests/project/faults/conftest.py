@@ -1,4 +1,4 @@
-"""What the tests of faults share: real servers to stop, the site under gunicorn, and readers of it."""
+"""Fixtures for the tests of faults: real servers, the site under gunicorn, and visitors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FILL = (
 
 @pytest.fixture(scope="module")
 def redis(tmp_path_factory) -> Iterator[Redis]:
-    """A Redis server that runs, and ends with the module."""
+    """A running Redis server; it is stopped at the end of the module."""
     server = Redis(tmp_path_factory.mktemp("redis"))
     try:
         server.start()
@@ -35,9 +35,9 @@ def redis(tmp_path_factory) -> Iterator[Redis]:
 
 @pytest.fixture(scope="module")
 def postgresql() -> Iterator[PostgreSQL]:
-    """A PostgreSQL server that runs, and ends with the module.
+    """A running PostgreSQL server; it is stopped at the end of the module.
 
-    Its folder is none of pytest's, which are closed to the user that it runs as.
+    Its folder is not one of pytest's, because the server's user cannot access those.
     """
     with TemporaryDirectory(prefix="library-postgresql-") as folder:
         server = PostgreSQL(Path(folder))
@@ -50,7 +50,7 @@ def postgresql() -> Iterator[PostgreSQL]:
 
 @pytest.fixture(scope="module")
 def library(prepare, serve, production) -> Callable[..., Site]:
-    """A function that sets the library up with an account, and serves it as in production, with several workers."""
+    """A function that sets the library up with an account, and serves it in production with several workers."""
     prepared = set()
 
     def start(command: tuple[str, ...] = GUNICORN, **variables: str) -> Site:
@@ -69,24 +69,24 @@ def log_in(visitor: Visitor) -> Page:
 
 
 def is_logged_in(visitor: Visitor) -> bool:
-    """Say whether the site knows the visitor as the reader: a page of the reader's own opens."""
+    """Return whether the visitor is logged in as the reader: a page that requires the log-in opens."""
     return visitor.get("/catalog/mybooks/").status == 200
 
 
 def books_on_the_list(visitor: Visitor) -> int:
-    """Return how many books the visitor's reading list shows."""
+    """Return the number of books on the visitor's reading list."""
     page = visitor.get("/catalog/reading-list/")
     assert page.status == 200, page.text
     return len(soup_of(page).select("form[action$='/note/']"))
 
 
 def soup_of(page: Page) -> BeautifulSoup:
-    """Return a page as a browser reads it."""
+    """Return the parsed page."""
     return BeautifulSoup(page.text, "html.parser")
 
 
 def assert_it_says_what_is_the_matter(page: Page, *, posted: bool = False) -> None:
-    """Look at a page that tells of a fault which passes: its sentence, when to come back, the look of the site."""
+    """Assert that a page reports a temporary fault: its sentence, ``Retry-After``, the layout of the site."""
     soup = soup_of(page)
     assert page.status == 503, page.text
     assert int(page.headers["Retry-After"]) > 0
@@ -100,5 +100,5 @@ def assert_it_says_what_is_the_matter(page: Page, *, posted: bool = False) -> No
 
 @pytest.fixture(params=ENGINES)
 def texts(request, settings, tmp_path, monkeypatch) -> Texts:
-    """What is stored, with each engine in turn that keeps text."""
+    """The stored sessions; parametrized with each engine that stores text."""
     return use(request.param, tmp_path, settings, monkeypatch)

@@ -1,4 +1,4 @@
-"""Visitors who come at the same time, each with a visit counter, and what they were told."""
+"""Concurrent visitors, each with a visit counter, and the counts that they were shown."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ VISITORS = 6
 
 @dataclass
 class Counting:
-    """A visitor who opens the home page again and again, which counts.
+    """A visitor who opens the home page, which counts visits, repeatedly.
 
-    ``wrong`` has a sentence for each answer that cannot be true. ``unsure`` is the number of visits that were answered
-    with 503, or not at all, since the last count: each of them may have been counted or not.
+    ``wrong`` has a sentence for each impossible count. ``unsure`` is the number of visits since the last count that got
+    a 503 or no response: each of them may have been counted or not.
     """
 
     visitor: Visitor
@@ -32,7 +32,7 @@ class Counting:
     wrong: list[str] = field(default_factory=list)
 
     def visit(self) -> None:
-        """Come once, and compare the count with the one before."""
+        """Visit once, and compare the count with the previous one."""
         try:
             page = self.visitor.get("/catalog/")
         except (OSError, http.client.HTTPException):
@@ -52,19 +52,19 @@ class Counting:
             self.told, self.unsure = count, 0
 
     def number_of(self, status: int) -> int:
-        """Return how many answers had this status so far."""
+        """Return the number of responses with this status so far."""
         return self.statuses.count(status)
 
 
 @dataclass
 class Crowd:
-    """Visitors who all come at once for as long as the ``with`` block of ``coming`` lasts."""
+    """Visitors who visit concurrently during the ``with`` block of ``coming``."""
 
     everybody: list[Counting]
 
     @contextmanager
     def coming(self) -> Iterator[None]:
-        """Let all of them come again and again."""
+        """Let all of them visit repeatedly."""
         enough = threading.Event()
 
         def come(one: Counting) -> None:
@@ -82,7 +82,7 @@ class Crowd:
                 thread.join()
 
     def wait_for(self, answers: int, status: int) -> None:
-        """Come back when everybody has had so many more answers of this status."""
+        """Return when every visitor has got this number of additional responses with this status."""
         before = [one.number_of(status) for one in self.everybody]
 
         def seen() -> bool:
@@ -93,27 +93,27 @@ class Crowd:
 
     @property
     def statuses(self) -> set[int]:
-        """Every status that anybody got."""
+        """The set of all statuses."""
         return {status for one in self.everybody for status in one.statuses}
 
     @property
     def unanswered(self) -> int:
-        """How many requests got no answer at all."""
+        """The number of requests without a response."""
         return sum(one.unanswered for one in self.everybody)
 
     @property
     def wrong(self) -> list[str]:
-        """All that anybody was told and cannot be true."""
+        """The sentences about impossible counts of all visitors."""
         return [sentence for one in self.everybody for sentence in one.wrong]
 
     def visit_once_more(self) -> None:
-        """Let each come once, after all is over: what is counted now was stored."""
+        """Let each visit once at the end: this count shows what was stored."""
         for one in self.everybody:
             one.visit()
 
 
 def crowd(port: int) -> Crowd:
-    """Return visitors of the site on ``port`` who have been there once each, and so have a session."""
+    """Return visitors of the site on ``port`` who have a session from one visit each."""
     found = Crowd([Counting(Visitor(port)) for _ in range(VISITORS)])
     found.visit_once_more()
     assert found.statuses == {200}

@@ -1,4 +1,4 @@
-"""What the tests of faults ask of every answer, and a reader to ask with."""
+"""Assertions about responses during a fault, and the browser of a reader."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ POSTS = {
     PREFERENCES: {"page_size": "25", "accent": "plum", "theme": "dark"},
 }
 
-BUSY = "The library's database is busy, and did not get to your request in time."
+BUSY = "The library's database is busy, and could not handle your request in time."
 FULL = "The library's disk is full, so nothing can be stored."
-READ_ONLY = "The library's storage can be read and not written at the moment."
+READ_ONLY = "The library's storage is read-only at the moment."
 NOT_OPEN = "The library's database cannot be opened at the moment."
 
 
 def soup_of(response: HttpResponse) -> BeautifulSoup:
-    """Return a page as a browser reads it."""
+    """Return the parsed page."""
     return BeautifulSoup(response.content, "html.parser")
 
 
 def words_of(response: HttpResponse) -> str:
-    """Return what stands on a page, but for bar and footer."""
+    """Return the text of ``<main>``."""
     return " ".join(soup_of(response).select_one("main").get_text(" ").split())
 
 
 def cookies_touched(response: HttpResponse) -> set[str]:
-    """Return which of two cookies an answer changes or deletes: that of the session, and that of forms.
+    """Return which of two cookies a response sets or deletes: the session cookie and the CSRF cookie.
 
-    Django sends the latter again with every form, to renew its age.
+    Django sends the CSRF cookie with every form, to renew its age.
     """
     sent, received = response.wsgi_request.COOKIES, response.cookies
     names = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & set(received)
@@ -54,7 +54,7 @@ def cookies_touched(response: HttpResponse) -> set[str]:
 
 
 def assert_unavailable(response: HttpResponse, sentence: str, *, passes: bool, posted: bool = False) -> None:
-    """Look at a page that says what is the matter and what to do, in the look of the site."""
+    """Assert that a page reports a fault with advice, in the layout of the site."""
     page = soup_of(response)
     assert response.status_code == 503, (
         f"{response.status_code} {words_of(response) if response.content else response.headers}"
@@ -68,14 +68,14 @@ def assert_unavailable(response: HttpResponse, sentence: str, *, passes: bool, p
     assert ("What you sent may not be stored" in words) is posted
     assert "The library deleted nothing" in words
     assert ("Wait 10 seconds" in words) is passes
-    assert ("Whoever runs the library has to see to it" in words) is not passes
+    assert ("The administrator of the library has to correct this" in words) is not passes
     assert response.headers.get("Retry-After") == ("10" if passes else None)
     assert "no-store" in response.headers["Cache-Control"]
     assert cookies_touched(response) == set(), str(response.cookies)
 
 
 def assert_drawn_for_a_stranger(response: HttpResponse) -> None:
-    """Look at a page of the library that is there without the session, and says so."""
+    """Assert that a page was rendered without the session, and says so."""
     assert response.status_code == 200, words_of(response)
     assert "Your session cannot be reached at the moment" in words_of(response)
     assert "no-store" in response.headers["Cache-Control"]
@@ -83,9 +83,9 @@ def assert_drawn_for_a_stranger(response: HttpResponse) -> None:
 
 
 def assert_drawn_and_nothing_kept(response: HttpResponse) -> None:
-    """Look at a page that shows what was stored, and says that nothing new is."""
+    """Assert that a page shows the stored data, and says that nothing new can be stored."""
     assert response.status_code == 200, words_of(response)
-    assert "Nothing can be kept in your session at the moment" in words_of(response)
+    assert "Nothing can be stored in your session at the moment" in words_of(response)
     assert "no-store" in response.headers["Cache-Control"]
     assert cookies_touched(response) == set(), str(response.cookies)
 
@@ -96,7 +96,7 @@ def lines(caplog: pytest.LogCaptureFixture, level: int = logging.WARNING) -> lis
 
 
 def reader() -> Client:
-    """Return the browser of a reader who is logged in, has two books on the reading list and was twice at home."""
+    """Return the browser of a logged-in reader with two books on the reading list and two visits."""
     user = make_user("ann")
     client = Client()
     assert client.post(LOG_IN, {"username": user.get_username(), "password": PASSWORD}).status_code == 302
@@ -108,7 +108,7 @@ def reader() -> Client:
 
 
 def assert_nothing_is_lost(client: Client, *, visits: int = 2, books: int = 2) -> None:
-    """Look whether the reader finds everything after a fault as it was before."""
+    """Assert that the reader's data after a fault are the same as before."""
     assert client.get(MINE).status_code == 200, "still logged in"
     assert len(soup_of(client.get(LIST)).select("form[action$='/note/']")) == books
     assert client.session["num_visits"] == visits

@@ -1,7 +1,6 @@
-"""Redis and PostgreSQL as processes of a test's own, to be stopped, killed and started again under a running site.
+"""Redis and PostgreSQL processes that tests can stop, kill and restart under a running site.
 
-Each keeps its port and its folder over a restart, as on a machine that is looked after. ``stop`` is idempotent, so a
-fixture can end with it whatever a test did.
+Each keeps its port and its folder over a restart. ``stop`` is idempotent, so a fixture can always end with it.
 """
 
 from __future__ import annotations
@@ -24,11 +23,11 @@ import pytest
 from tests.servers import START_SECONDS, free_port
 
 ADDRESS = "127.0.0.1"
-POSTGRES = "postgres"  # the user that PostgreSQL runs as when the tests run as root, which it refuses
+POSTGRES = "postgres"  # the user for PostgreSQL if the tests run as root, which it refuses
 
 
 def wait_until(condition: Callable[[], object], what: str, seconds: float = START_SECONDS) -> None:
-    """Come back when ``condition`` holds. Raise ``AssertionError`` that it does not if that takes too long."""
+    """Return when ``condition`` is true. Raise ``AssertionError`` after ``seconds``."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, f"not so after {seconds} seconds: {what}"
@@ -36,25 +35,25 @@ def wait_until(condition: Callable[[], object], what: str, seconds: float = STAR
 
 
 def listens(port: int) -> bool:
-    """Say whether somebody answers on ``port``."""
+    """Return whether a process listens on ``port``."""
     with contextlib.suppress(OSError), socket.create_connection((ADDRESS, port), timeout=1):
         return True
     return False
 
 
 def needs_gunicorn() -> pytest.MarkDecorator:
-    """Skip where the server of production is not installed."""
+    """Skip if gunicorn is not installed."""
     return pytest.mark.skipif(find_spec("gunicorn") is None, reason="needs the group servers: see the README")
 
 
 def needs_redis() -> pytest.MarkDecorator:
-    """Skip where Redis cannot be started, or the site could not speak to it."""
+    """Skip if Redis or its client package is not installed."""
     missing = find_spec("redis") is None or shutil.which("redis-server") is None
     return pytest.mark.skipif(missing, reason="needs the group servers, and redis-server on the PATH: see the README")
 
 
 def needs_postgresql() -> pytest.MarkDecorator:
-    """Skip where PostgreSQL cannot be started, or the site could not speak to it."""
+    """Skip if PostgreSQL or its client package is not installed."""
     missing = find_spec("psycopg") is None or postgresql_programs() is None
     return pytest.mark.skipif(missing, reason="needs the group servers, and PostgreSQL's initdb: see the README")
 
@@ -70,22 +69,22 @@ def postgresql_programs() -> Path | None:
 
 
 class Redis:
-    """A Redis server that keeps what it is told over a restart."""
+    """A Redis server with persistence."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the folder for its data and its log; nothing is started yet."""
+        """Take the folder for data and log; do not start the server."""
         self.folder = folder
         self.port = free_port()
         self.process: subprocess.Popen | None = None
 
     @property
     def url(self) -> str:
-        """What ``CACHE_URL`` is set to."""
+        """The value for ``CACHE_URL``."""
         return f"redis://{ADDRESS}:{self.port}/0"
 
     def start(self) -> None:
-        """Start it, with what it kept, and come back when it answers commands."""
-        # With appendfsync=always an answer is sent when what was written is on the disk.
+        """Start it with its stored data, and return when it responds."""
+        # With appendfsync=always a response is sent after the data were written to the disk.
         keeping = ("--appendonly", "yes", "--appendfsync", "always")
         with (self.folder / "log").open("ab") as output:
             self.process = subprocess.Popen(
@@ -100,7 +99,7 @@ class Redis:
         wait_until(self._answers, "Redis answers")
 
     def stop(self) -> None:
-        """Stop it as ``systemctl stop`` does."""
+        """Stop it like ``systemctl stop``."""
         if self.process is None:
             return
         self.thaw()
@@ -109,15 +108,15 @@ class Redis:
         self.process = None
 
     def forget(self) -> None:
-        """Lose what it kept on the disk; it is stopped."""
+        """Delete its stored data; it has to be stopped."""
         shutil.rmtree(self.folder / "appendonlydir")
 
     def freeze(self) -> None:
-        """Let it hang: the system still takes connections for it, and nobody answers on them."""
+        """Suspend it: the system still accepts connections, without a response."""
         self.process.send_signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
-        """Let it go on."""
+        """Resume it."""
         self.process.send_signal(signal.SIGCONT)
 
     def _answers(self) -> bool:
@@ -129,10 +128,10 @@ class Redis:
 
 
 class PostgreSQL:
-    """A PostgreSQL server in a folder of its own, with one database and without passwords."""
+    """A PostgreSQL server in a separate folder, with one database and without passwords."""
 
     def __init__(self, folder: Path) -> None:
-        """Make the database cluster in ``folder``, which other users can reach; nothing is started yet."""
+        """Create the database cluster in ``folder``, which other users can access; do not start the server."""
         self.folder, self.data = folder, folder / "data"
         self.port = free_port()
         if os.geteuid() == 0:
@@ -141,22 +140,22 @@ class PostgreSQL:
 
     @property
     def url(self) -> str:
-        """What ``DATABASE_URL`` is set to."""
+        """The value for ``DATABASE_URL``."""
         return f"postgresql://library@{ADDRESS}:{self.port}/postgres"
 
     def start(self) -> None:
-        """Start it, and come back when it answers."""
+        """Start it, and return when it responds."""
         options = f"-p {self.port} -c listen_addresses={ADDRESS} -c unix_socket_directories={self.folder}"
-        # It keeps what it has confirmed also when its processes are killed: fsync matters if the machine goes down.
+        # Committed data survive a kill of the processes without fsync; it only matters for a crash of the machine.
         self._run("pg_ctl", "-w", "-s", "-l", str(self.folder / "log"), "-o", f"{options} -c fsync=off", "start")
 
     def stop(self, mode: str = "fast") -> None:
-        """Stop it: ``fast`` ends the connections and rolls back, ``immediate`` is as a crash."""
+        """Stop it: ``fast`` closes the connections and rolls back, ``immediate`` is like a crash."""
         if (self.data / "postmaster.pid").exists():
             self._run("pg_ctl", "-w", "-s", "-m", mode, "stop")
 
     def _run(self, program: str, *arguments: str) -> None:
-        # The output goes to a file: the server inherits it, and a pipe would stay open for as long as it runs.
+        # The output goes to a file: the server inherits it, and a pipe would stay open while it runs.
         with (self.folder / f"{program}.log").open("ab+") as output:
             done = subprocess.run(
                 [str(postgresql_programs() / program), "-D", str(self.data), *arguments],

@@ -1,8 +1,8 @@
-"""The settings of the site, which waits for a lock of SQLite no longer than a test would."""
+"""The settings of the site with a short time-out for locks of SQLite."""
 
 from __future__ import annotations
 
-from locallibrary.settings import *  # noqa: F403  (a site as it is, but for what stands here)
+from locallibrary.settings import *  # noqa: F403  (the site's settings, with changes)
 from locallibrary.settings import DATABASES
 
 DATABASES["default"]["OPTIONS"]["timeout"] = 0.2  # seconds

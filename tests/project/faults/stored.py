@@ -1,4 +1,4 @@
-"""What lies under the key of a browser, in the store of each engine that keeps text, and a way to change it."""
+"""Access to the stored session text of a browser, for each engine that stores text."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ ENGINES = ("db", "cached_db", "file")
 
 @dataclass(frozen=True)
 class Texts:
-    """The stored texts of one engine; ``folder`` is where the engine ``file`` keeps them."""
+    """The stored texts of one engine; ``folder`` is the folder of the engine ``file``."""
 
     engine: str
     folder: Path
 
     @property
     def store(self) -> SessionBase:
-        """Django's own store, as it signs."""
+        """Django's store, for its signatures."""
         return import_module(settings.SESSION_ENGINE).SessionStore()
 
     def path(self, key: str) -> Path:
@@ -39,7 +39,7 @@ class Texts:
         return Session.objects.get(session_key=key).session_data
 
     def write(self, key: str, text: str) -> None:
-        """Put another text in its place, and let the cache know nothing."""
+        """Replace the text, and delete the copy in the cache."""
         if self.engine == "file":
             self.path(key).write_text(text, encoding="utf-8")
             return
@@ -48,8 +48,8 @@ class Texts:
 
 
 def use(engine: str, folder: Path, settings, monkeypatch: pytest.MonkeyPatch) -> Texts:
-    """Put an engine to work. Call it before the first request of a browser."""
+    """Configure an engine. Call it before the first request of a browser."""
     settings.SESSION_ENGINE = f"django.contrib.sessions.backends.{engine}"
     settings.SESSION_FILE_PATH = str(folder)
-    monkeypatch.setattr(FileStore, "_storage_path", str(folder), raising=False)  # Django asks the setting once
+    monkeypatch.setattr(FileStore, "_storage_path", str(folder), raising=False)  # Django reads the setting only once
     return Texts(engine, folder)

@@ -1,4 +1,4 @@
-"""The engine ``signed_cookies``: a browser drops a cookie of more than 4,096 bytes, and says nothing."""
+"""The engine ``signed_cookies``: browsers ignore a cookie of more than 4,096 bytes."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ from tests.sessions import key_of
 pytestmark = pytest.mark.django_db
 
 STORE = "/sessions/inspector/entries/store/"
-FULL = "Your session is full: it lies in a cookie of your browser, which takes no more. Remove something from it."
+FULL = "Your session is full: it is stored in a cookie of your browser, which has a limit. Remove something from it."
 
 
 @pytest.fixture
 def ann(settings, tmp_path, monkeypatch):
-    """A reader whose session lies in the cookie."""
+    """A reader whose session is stored in the cookie."""
     use("signed_cookies", tmp_path, settings, monkeypatch)
     return reader()
 
 
 def noise(length: int) -> str:
-    """Return a text that can hardly be compressed."""
+    """Return a text that hardly compresses."""
     return "".join(random.Random(length).choices(string.ascii_letters + string.digits, k=length))
 
 
 def fill(client) -> None:
-    """Store one note after the other, the longest first, until not even a short one fits."""
+    """Store notes, the longest first, until not even a short one fits."""
     for length in (1900, 1500, 700, 350, 180, 90, 45, 20):
         client.post(STORE, {"name": f"note {length}", "value": noise(length)})
 
@@ -56,7 +56,7 @@ def test_a_session_that_no_browser_would_keep_is_not_said_to_be_stored(ann, capl
     assert refused.status_code == 503
     assert soup_of(refused).select_one("main .lede").get_text() == FULL
     assert soup_of(refused).select_one(f"main a[href='{INSPECTOR}']")
-    assert "Whoever runs the library" not in soup_of(refused).select_one("main").get_text()
+    assert "The administrator of the library" not in soup_of(refused).select_one("main").get_text()
     assert cookies_touched(refused) == set()
     assert key_of(ann) == before
     assert len(lines(caplog)) == 1

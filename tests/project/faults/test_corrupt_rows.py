@@ -1,4 +1,4 @@
-"""What is stored under a reader's key is no session: damaged, cut off, or something else that was signed."""
+"""The stored text of a reader's session is invalid: damaged, truncated, or signed with other contents."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def signed(store: SessionBase, payload: bytes | str) -> str:
-    """Return a text whose signature is good, whatever it holds."""
+    """Return ``payload`` with a valid signature."""
     text = payload if isinstance(payload, str) else urlsafe_b64encode(payload).decode().strip("=")
     return signing.TimestampSigner(salt=store.key_salt).sign(text)
 

@@ -1,4 +1,4 @@
-"""The disk of the engine ``file`` is full, its folder is gone, or a file cannot be opened."""
+"""The disk of the engine ``file`` is full, its folder is missing, or a file cannot be opened."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def small_disk(tmp_path) -> Iterator[Path]:
-    """A file system of 256 KB in memory, if this user may mount one; a plain folder otherwise."""
+    """A tmpfs of 256 KB if this user may mount one; otherwise a plain folder."""
     folder = tmp_path / "sessions"
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=256k,mode=0700", "tmpfs", str(folder)]
@@ -40,7 +40,7 @@ def texts(small_disk, settings, monkeypatch) -> Texts:
 
 @pytest.fixture
 def fill(small_disk, monkeypatch) -> Callable[[], Callable[[], None]]:
-    """A function that fills the disk, and returns one that makes room again."""
+    """A function that fills the disk, and returns one that frees the space."""
 
     def fill() -> Callable[[], None]:
         if os.path.ismount(small_disk):
@@ -56,14 +56,14 @@ def fill(small_disk, monkeypatch) -> Callable[[], Callable[[], None]]:
 
 
 def write_without_end(path: Path) -> None:
-    """Write until the disk takes no more."""
+    """Write until the disk is full."""
     with path.open("wb", buffering=0) as file:
         while True:
             file.write(b"x" * 4096)
 
 
 def no_room(path: Path, text: bytes) -> None:
-    """Do what the system does on a full disk."""
+    """Raise the error of a full disk."""
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
@@ -164,7 +164,7 @@ class TestNotThere:
         path = texts.path(key_of(ann))
         text = path.read_bytes()
         path.unlink()
-        path.mkdir()  # not to be opened as a file, not even by root
+        path.mkdir()  # cannot be opened as a file, not even by root
         caplog.clear()
 
         pages.assert_drawn_for_a_stranger(ann.get(pages.BOOKS))

@@ -1,4 +1,4 @@
-"""Redis has no memory left: it answers, and takes nothing more. The limits of rate then rest as if it were away."""
+"""Redis has no memory left: it rejects writes. Rate limits are then off, as if it were down."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ FULL = "A server that the library needs has no memory left, so nothing can be st
 
 @pytest.fixture(scope="module", params=["cached_db", "cache"])
 def site(library, redis, request):
-    """The site with an engine that keeps sessions in this Redis."""
+    """The site with an engine that stores sessions in this Redis."""
     return library(SESSION_ENGINE=f"{ENGINES}.{request.param}", CACHE_URL=redis.url)
 
 
 def set_memory(redis, size: int) -> None:
-    """Tell Redis how many bytes it may have; 0 is no limit."""
+    """Set ``maxmemory`` of Redis in bytes; 0 means no limit."""
     with socket.create_connection((ADDRESS, redis.port), timeout=10) as connection:
         for option in (b"maxmemory-policy noeviction", b"maxmemory %d" % size):
             connection.sendall(b"CONFIG SET " + option + b"\r\n")
@@ -33,7 +33,7 @@ def set_memory(redis, size: int) -> None:
 
 @pytest.fixture
 def reader(site, redis):
-    """Somebody who is logged in, with two books on the reading list, when Redis is full."""
+    """A logged-in visitor with two books on the reading list; Redis is full."""
     visitor = Visitor(site.port)
     assert log_in(visitor).status == 302
     for book in (1, 2):

@@ -1,6 +1,6 @@
-"""A worker of the server is killed in the middle of a request, as the system does when memory runs out.
+"""A worker of the server is killed during a request, as by the OOM killer.
 
-A lock in the database, which the test holds, keeps the request where it is until the worker is dead.
+The test holds a lock in the database, which blocks the request until the worker is dead.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ THE_READER = "SELECT 1 FROM auth_user FOR UPDATE"
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=needs_postgresql())])
 def database_url(request) -> str:
-    """What ``DATABASE_URL`` is set to."""
+    """The value for ``DATABASE_URL``."""
     return "" if request.param == "sqlite" else request.getfixturevalue("postgresql").url
 
 
@@ -46,7 +46,7 @@ def site(library, database_url):
 
 @pytest.fixture
 def nobody_writes(database_url, data_dir):
-    """A context manager in which whoever writes a session waits."""
+    """A context manager that blocks writes of sessions."""
     if database_url:
         return lambda: locked_postgresql(database_url, WRITING)
     return lambda: locked_sqlite(data_dir / "library.sqlite3")
@@ -54,7 +54,7 @@ def nobody_writes(database_url, data_dir):
 
 @pytest.fixture
 def reader(site):
-    """Somebody who is logged in, with two books on the reading list."""
+    """A logged-in visitor with two books on the reading list."""
     visitor = Visitor(site.port)
     assert log_in(visitor).status == 302, site.log
     for book in (1, 2):
@@ -64,7 +64,7 @@ def reader(site):
 
 @contextlib.contextmanager
 def locked_sqlite(path: Path) -> Iterator[Callable[[], bool]]:
-    """Let nobody write for as long as the block lasts. Whoever wants to cannot be seen from outside."""
+    """Lock the database during the block. Waiting connections cannot be detected."""
     with contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         yield lambda: True
@@ -73,7 +73,7 @@ def locked_sqlite(path: Path) -> Iterator[Callable[[], bool]]:
 
 @contextlib.contextmanager
 def locked_postgresql(url: str, lock: str) -> Iterator[Callable[[], bool]]:
-    """Take a lock for as long as the block lasts. What is yielded says whether somebody waits for it."""
+    """Hold a lock during the block. Yield a function that returns whether a connection waits for it."""
     import psycopg  # noqa: PLC0415  (absent where these tests skip)
 
     with psycopg.connect(url, autocommit=True) as watching, psycopg.connect(url) as holding:
@@ -84,7 +84,7 @@ def locked_postgresql(url: str, lock: str) -> Iterator[Callable[[], bool]]:
 
 
 def worker_that_serves(port: int) -> int | None:
-    """Return the process that has taken a connection to ``port``, or ``None`` while none has.
+    """Return the process that has accepted a connection to ``port``, or ``None``.
 
     https://docs.kernel.org/networking/proc_net_tcp.html
     """
@@ -92,19 +92,19 @@ def worker_that_serves(port: int) -> int | None:
     # [1] is the local address, [3] the state, [9] the inode, which is 0 until the connection is accepted.
     taken = {row[9] for row in rows if row[1].endswith(f":{port:04X}") and row[3] == ESTABLISHED} - {"0"}
     for link in Path("/proc").glob("[0-9]*/fd/*"):
-        with contextlib.suppress(OSError):  # closed meanwhile, or of another user
+        with contextlib.suppress(OSError):  # closed concurrently, or of another user
             if link.readlink().name in {f"socket:[{inode}]" for inode in taken}:
                 return int(link.parts[2])
     return None
 
 
 def living_workers(site: Site) -> list[int]:
-    """Return the workers that have been started and not killed."""
+    """Return the process ids of the running workers."""
     return [int(pid) for pid in BOOTED.findall(site.log) if Path("/proc", pid).exists()]
 
 
 def kill_in_the_middle(site: Site, waiting: Callable[[], bool], request: Callable[[], Page]) -> BaseException | None:
-    """Send a request that will wait, kill the worker that serves it, and return what the visitor got for an answer."""
+    """Send a request that blocks, kill its worker, and return the exception that the visitor got."""
     with ThreadPoolExecutor(1) as sender:
         answer = sender.submit(request)
         wait_until(lambda: worker_that_serves(site.port), "a worker has taken the request")
@@ -157,7 +157,7 @@ def test_every_count_that_was_told_is_stored_when_each_worker_is_killed_once(sit
 @pytest.mark.full
 @pytest.mark.parametrize("database_url", [pytest.param("postgresql", marks=needs_postgresql())], indirect=True)
 def test_a_log_in_that_was_killed_half_way_leaves_the_reading_list(site, database_url):
-    """Django has deleted the row under the old session key by then, and the cookie with the new one is not yet sent."""
+    """At this time Django has deleted the row of the old session key, and not sent the cookie with the new one."""
     visitor = Visitor(site.port)
     visitor.post("/catalog/reading-list/1/add/")
 

@@ -1,4 +1,4 @@
-"""A request that fails after it has left a session leaves the visitor's own as it was."""
+"""A request that fails after ``flush`` or ``cycle_key`` does not change the visitor's session."""
 
 from __future__ import annotations
 

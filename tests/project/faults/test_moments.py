@@ -1,4 +1,4 @@
-"""The cache of the sessions fails at one moment of a log-in, a log-out, a change of the password: at each in turn."""
+"""The session cache fails at each command of a log-in, a log-out and a password change."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ MINE, CHANGE = "/catalog/mybooks/", "/accounts/password_change/"
 NEW = "correct horse battery staple"
 LOG_IN_FORM = {"username": "ann", "password": "password"}
 CHANGE_FORM = {"old_password": "password", "new_password1": NEW, "new_password2": NEW}
-MOST = 40  # commands of one request, and more
+MOST = 40  # more than the commands of one request
 
 
 class FailingCache(LocMemCache):
-    """A cache that answers ``left`` more commands and refuses one; all later ones are answered, or refused as well."""
+    """A cache that executes ``left`` more commands, and fails at the next one, or at all later ones."""
 
     left: int | None = None
     stays_away = True
@@ -58,7 +58,7 @@ class FailingCache(LocMemCache):
 
 @pytest.fixture(params=["cached_db", "cache"])
 def engine(request, settings, monkeypatch) -> str:
-    """An engine whose cache can fail, and nothing else does."""
+    """An engine whose cache can fail."""
     settings.SESSION_ENGINE = f"django.contrib.sessions.backends.{request.param}"
     settings.LIMITS = {}
     settings.CACHES = settings.CACHES | {"sessions": {"BACKEND": f"{__name__}.FailingCache", "LOCATION": "failing"}}
@@ -69,7 +69,7 @@ def engine(request, settings, monkeypatch) -> str:
 
 
 def visitors(logged_in: bool) -> Iterator[tuple[int, Client]]:
-    """Yield browsers with a book on the list, each with the number of commands after which the cache is to fail."""
+    """Yield browsers with a book on the list, each with the number of commands before the failure of the cache."""
     book = make_book()
     for left in range(MOST):
         User.objects.all().delete()
@@ -83,7 +83,7 @@ def visitors(logged_in: bool) -> Iterator[tuple[int, Client]]:
 
 
 def failing(left: int, request: Callable[[], object]) -> tuple[int, bool]:
-    """Send a request while the cache fails after ``left`` commands. Return the status, and whether it failed at all."""
+    """Send a request while the cache fails after ``left`` commands. Return the status, and whether it failed."""
     FailingCache.left = left
     status = request().status_code
     failed = FailingCache.left < 0

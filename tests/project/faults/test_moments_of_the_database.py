@@ -1,4 +1,4 @@
-"""The database fails at one query of a log-in, a log-out, a change of the password: at each in turn."""
+"""The database fails at each query of a log-in, a log-out and a password change."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from tests.project.faults.test_moments import (
     visitors,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)  # what fails is rolled back as on the site
+pytestmark = pytest.mark.django_db(transaction=True)  # with real transactions, so that rollbacks work as on the site
 
 
 @pytest.fixture(params=["db", "cached_db"])
 def engine(request, settings) -> str:
-    """An engine with rows."""
+    """An engine that stores rows."""
     settings.SESSION_ENGINE = f"django.contrib.sessions.backends.{request.param}"
     settings.LIMITS = {}
     caches["default"].clear()

@@ -1,4 +1,4 @@
-"""PostgreSQL is restarted, crashes and is stopped while the site runs on it."""
+"""PostgreSQL is restarted, crashes and is stopped while the site runs."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from tests.project.visitor import Visitor
 
 pytestmark = [pytest.mark.server, needs_gunicorn(), needs_postgresql()]
 
-STOPS = ["fast", "immediate"]  # as `systemctl stop` does, and as a crash
+STOPS = ["fast", "immediate"]  # like `systemctl stop`, and like a crash
 
 
 @pytest.fixture(scope="module")
 def site(library, postgresql):
-    """The site on this PostgreSQL; its connections are kept for a minute, as without the variable."""
+    """The site on this PostgreSQL; connections persist for a minute, the default."""
     return library(DATABASE_URL=postgresql.url)
 
 
 @pytest.fixture
 def running(postgresql):
-    """PostgreSQL, which runs when a test begins, and runs again when the test is over."""
+    """PostgreSQL, running at the begin and at the end of the test."""
     yield postgresql
     postgresql.stop("immediate")
     postgresql.start()
@@ -38,7 +38,7 @@ def running(postgresql):
 
 @pytest.fixture(scope="module")
 def reader(site):
-    """Somebody who is logged in, with two books on the reading list."""
+    """A logged-in visitor with two books on the reading list."""
     visitor = Visitor(site.port)
     assert log_in(visitor).status == 302, site.log
     for book in (1, 2):
@@ -84,7 +84,7 @@ class TestUnderLoad:
 class TestRestarted:
     @pytest.mark.parametrize("how", STOPS)
     def test_nobody_notices_a_restart_between_two_pages(self, site, reader, running, how):
-        """Each thread of the site has a connection that is dead now, and finds out before it asks anything."""
+        """Each thread has a dead connection, and detects that before its first query."""
         everybody = crowd(site.port)
         with everybody.coming():  # so that all threads have connections
             everybody.wait_for(3, status=200)

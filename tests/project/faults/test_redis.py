@@ -1,4 +1,4 @@
-"""Redis is stopped, started again, or hangs, while the site runs with each engine that may use it."""
+"""Redis is stopped, restarted, or hangs, while the site runs with each engine."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def site(library, redis, engine):
 
 @pytest.fixture
 def running(redis):
-    """Redis, which runs when a test begins, and runs again when the test is over."""
+    """Redis, running at the begin and at the end of the test."""
     yield redis
     if redis.process is None:
         redis.start()
@@ -49,13 +49,13 @@ def running(redis):
 
 @pytest.fixture(scope="module")
 def somebody(site):
-    """Somebody with a browser."""
+    """A visitor."""
     return Visitor(site.port)
 
 
 @pytest.fixture
 def reader(somebody, running):
-    """Somebody who is logged in, with two books on the reading list."""
+    """A logged-in visitor with two books on the reading list."""
     if not is_logged_in(somebody):
         assert log_in(somebody).status == 302
     if books_on_the_list(somebody) != 2:
@@ -66,7 +66,7 @@ def reader(somebody, running):
 
 
 def new_lines(site, log: str) -> list[str]:
-    """Return the lines that were added to the log since it was ``log``."""
+    """Return the log lines after ``log``."""
     return site.log[len(log) :].splitlines()
 
 
@@ -210,7 +210,7 @@ class TestUnderLoad:
 
 
 class TestHanging:
-    """The system takes connections for a Redis that hangs, and nobody answers on them."""
+    """The system accepts connections for a suspended Redis, which does not respond."""
 
     PAGES = 20
 
@@ -221,7 +221,7 @@ class TestHanging:
         seconds = time.monotonic() - begin
         home = reader.get(HOME)
         running.thaw()
-        time.sleep(CACHE_REST)  # until then a worker may not have asked again
+        time.sleep(CACHE_REST)  # the pause of a worker after a time-out
 
         assert {page.status for page in pages} == {200}
         assert seconds < self.PAGES * CACHE_TIMEOUT, "each would have waited once or more"

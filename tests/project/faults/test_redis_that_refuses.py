@@ -1,4 +1,4 @@
-"""Redis runs, and refuses what is right: without its replicas, without a disk for its snapshots, without the rights."""
+"""Redis runs, and rejects valid commands: without replicas, without a disk for snapshots, without permissions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.server, needs_gunicorn(), needs_redis()]
 
 @pytest.fixture(scope="module", params=["cached_db", "cache"])
 def reader(request, library, redis) -> Visitor:
-    """Somebody who is logged in, with a book on the reading list, on a site with this engine."""
+    """A logged-in visitor with a book on the reading list, on a site with this engine."""
     site = library(SESSION_ENGINE=f"django.contrib.sessions.backends.{request.param}", CACHE_URL=redis.url)
     visitor = Visitor(site.port)
     assert log_in(visitor).status == 302
@@ -34,7 +34,7 @@ def reader(request, library, redis) -> Visitor:
 
 @pytest.fixture
 def tell(redis) -> Callable[[list[str]], None]:
-    """A function that gives Redis commands."""
+    """A function that sends commands to Redis."""
     client = pytest.importorskip("redis").Redis(port=redis.port)
 
     def tell(commands: list[str]) -> None:
@@ -55,11 +55,11 @@ def test_pages_open_or_say_what_is_the_matter_and_nothing_is_lost(reader, tell, 
         refused = reader.post("/catalog/reading-list/2/add/")
     finally:
         tell(end)
-        time.sleep(6)  # after which notes are asked for again
+        time.sleep(6)  # the pause of notes after a failure
 
     assert {page.status for page in pages.values()} <= {200, 503}
     assert pages[BOOKS].status == 200
-    assert refused.status in {302, 503}  # cached_db has the row, where the cache alone was refused
+    assert refused.status in {302, 503}  # cached_db has the row if only the cache was rejected
     if refused.status == 503:
         assert soup_of(refused).select_one("main .lede") is not None
     assert "Traceback" not in reader.site.log[len(log) :]

@@ -1,4 +1,4 @@
-"""The site's secret key was changed: with the former key as a fallback nothing is lost, without it all begins anew."""
+"""The site's secret key was changed, with and without the former key as a fallback."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ NEW = "a new key, and a good one: 9f4c2e5b7a1d8063"
 
 
 def change_the_key(settings, *, fallback: bool) -> None:
-    """Do what whoever runs the site does between two starts. A cache in memory ends with the process."""
+    """Change the key, and clear the cache in memory, as after a restart of the site."""
     if settings.SESSION_ENGINE.endswith(".cached_db"):
-        cache.clear()  # nothing in it is signed
+        cache.clear()  # its contents are not signed
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY] if fallback else []
     settings.SECRET_KEY = NEW
 
@@ -45,7 +45,7 @@ class TestWithoutFallback:
         assert "Your stored session cannot be read" in words
         assert "secret key was changed" in words
         assert pages.lines(caplog) == ["Session data corrupted"]
-        assert ann.get(pages.INSPECTOR, headers=pages.JSON).json()["unreadable"] == "its signature is not good"
+        assert ann.get(pages.INSPECTOR, headers=pages.JSON).json()["unreadable"] == "its signature is invalid"
 
     def test_everybody_begins_anew_and_can_log_in(self, texts, settings):
         ann = pages.reader()
@@ -70,7 +70,7 @@ class TestWithoutFallback:
 
     @pytest.mark.parametrize("engine", ["cache", "cached_db"])
     def test_a_log_in_of_another_key_in_the_cache_loses_its_session(self, settings, tmp_path, monkeypatch, engine):
-        """Nothing in a cache is signed, so it is read; Django then takes the log-in for one with an old password."""
+        """A cached session is not signed, so it is loaded; Django then treats its hash as one of an old password."""
         use(engine, tmp_path, settings, monkeypatch)
         ann = pages.reader()
         key, good = key_of(ann), settings.SECRET_KEY

@@ -1,4 +1,4 @@
-"""The README's table of faults: each line is shown by a test of this folder, and no kind of fault is left out."""
+"""The README's table of faults: each row has a test in this folder, and every kind of fault has a row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ KINDS = ("Redis", "PostgreSQL", "SQLite", "Disk full", "cannot be read", "Secret
 
 @pytest.fixture(scope="module")
 def rows() -> list[list[str]]:
-    """The cells of each line: fault, what visitors see, what is kept, the test."""
+    """The cells of each row: fault, what visitors see, what is kept, the test."""
     readme = (HERE.parents[2] / "README.md").read_text(encoding="utf-8")
     table = readme.partition("\n## When something fails\n")[2].partition("\n## ")[0]
     return [

@@ -1,4 +1,4 @@
-"""Every address of the site, taken from the URL configuration, and what can stand in its places."""
+"""Every route of the site, from the URL configuration, and values for its parameters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.project.fuzz.library import Library
 
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")  # of a route
 GROUP = re.compile(r"\(\?P<(\w+)>[^)]*\)")  # of a regular expression
-STATIC = "static/<path:file>"  # served before the URL configuration is asked
+STATIC = "static/<path:file>"  # served before the URL configuration is used
 NONSENSE = [
     *("", "0", "-1", "nonsense", "x" * 300, "9" * 19, "9" * 40, "_0", "1_2F2", "_5F", "%", "²", "½", "é", "\u202e"),
     *(
@@ -47,24 +47,24 @@ NONSENSE = [
 
 @dataclass(frozen=True)
 class Address:
-    """A route as the URL configuration has it: its fixed pieces, and the names of the places between them."""
+    """A route: its fixed parts, and the names of the parameters between them."""
 
     route: str
     pieces: tuple[str, ...]
     places: tuple[str, ...]
 
     def path(self, values: list[str]) -> bytes:
-        """Return the path with these values in its places, percent-encoded."""
+        """Return the path with these values as parameters, percent-encoded."""
         filled = [piece + value for piece, value in zip(self.pieces, [*values, ""], strict=True)]
         return quote("/" + "".join(filled), errors="surrogatepass", safe="/%").encode()
 
     def real(self, library: Library) -> list[list[str]]:
-        """Return for each place the values that there is something for."""
+        """Return the existing values of each parameter."""
         return [values_of(self.route, place, library) for place in self.places]
 
 
 def every_address() -> list[Address]:
-    """Return the addresses of the site, each once, and those of the static files."""
+    """Return the routes of the site without duplicates, and the one of the static files."""
     found = {route: Address(route, pieces, places) for route, pieces, places in _walk(get_resolver(), "", ("",), ())}
     found[STATIC] = Address(STATIC, ("static/", ""), ("file",))
     return list(found.values())
@@ -77,7 +77,7 @@ def _walk(
         text = str(entry.pattern)
         plain, finder = text, PLACE
         if isinstance(entry.pattern, RegexPattern):
-            text = text.removeprefix("^")  # as Django does where it tells the route of an address
+            text = text.removeprefix("^")  # as in Django's ResolverMatch.route
             plain, finder = text.removesuffix("$"), GROUP
         first, *more = finder.split(plain)
         inner_pieces = (*pieces[:-1], pieces[-1] + first, *more[1::2])
@@ -89,7 +89,7 @@ def _walk(
 
 
 def values_of(route: str, place: str, library: Library) -> list[str]:  # noqa: C901  (a table)
-    """Return what really stands in a place of an address. Raise ``LookupError`` for a place that nobody knows."""
+    """Return existing values of a parameter of a route. Raise ``LookupError`` for an unknown parameter."""
     match place:
         case "notice":
             return ["welcome"]
@@ -113,12 +113,12 @@ def values_of(route: str, place: str, library: Library) -> list[str]:  # noqa: C
             return ["nowhere/"]
         case "file":
             return ["css/base.css", "vendor/htmx/LICENSE", "nowhere.css"]
-    raise LookupError(f"Nobody knows what stands in <{place}> of {route}.")
+    raise LookupError(f"There are no known values for <{place}> of {route}.")
 
 
 @st.composite
 def paths(draw: st.DrawFn, address: Address, library: Library, *, wild: bool) -> bytes:
-    """Draw a path: most often one that leads somewhere."""
+    """Draw a path: usually an existing one."""
     odd = st.sampled_from(NONSENSE) | st.text(max_size=12)
     values = [
         draw(odd if draw(st.integers(0, 1 if wild else 5)) == 1 else st.sampled_from(real))

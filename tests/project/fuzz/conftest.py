@@ -1,4 +1,4 @@
-"""What the tests with invented requests share: a library, and a way to send that notes every exception."""
+"""Fixtures for tests with generated requests: a library, and a function that records every exception."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from tests.raw_requests import Answer, RawRequest, through_wsgi
 
 @pytest.fixture
 def library(db, settings, monkeypatch) -> Iterator[Library]:
-    """A small library. How often something may be done is not limited, and nothing is logged.
+    """A small library without rate limits and without logging.
 
-    Under ASGI Django draws error pages in another thread, which would see nothing of the test's transaction.
+    Under ASGI Django renders error pages in another thread, which would not see the test's transaction.
     """
     settings.LIMITS = {}
     monkeypatch.setattr(exception, "sync_to_async", lambda function, thread_sensitive: sync_to_async(function))
@@ -32,7 +32,7 @@ def library(db, settings, monkeypatch) -> Iterator[Library]:
 
 @pytest.fixture
 def send(library) -> Callable[..., Answer]:
-    """A function that sends a request, forgets afterwards what it changed, and fails for an error of the site."""
+    """A function that sends a request, rolls its changes back, and fails for a server error."""
 
     def send_and_forget(request: RawRequest, server: Callable[[RawRequest], Answer] = through_wsgi) -> Answer:
         errors: list[BaseException | None] = []

@@ -1,4 +1,4 @@
-"""A small library with somebody in every role, and something of everything that has an address."""
+"""A small library with a user in every role, and a row for every route."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ class Library:
     keys: dict[str, str] = field(default_factory=dict)
 
     def row_of(self, route: str) -> Model:
-        """Return the row that an address of this route may be about."""
+        """Return a row for this route."""
         model = MODEL.match(route)
-        # `book/<uuid:pk>/renew/` is about a copy, as in the tutorial of MDN.
+        # `book/<uuid:pk>/renew/` takes the key of a copy, as in MDN's tutorial.
         name = "bookinstance" if "<uuid:" in route else (model and model[1]) or "book"
         return self.rows[name]
 
     def keys_in_forms(self) -> list[str]:
-        """Return the primary keys that a form can name."""
+        """Return the primary keys for form fields."""
         return [str(row.pk) for row in self.rows.values()]
 
 
@@ -73,7 +73,7 @@ def make_library() -> Library:
 
 
 def key_of_session(user: User | None, book: Book) -> str:
-    """Begin a session, with a log-in and something of everything that the library keeps; return its key."""
+    """Create a session, with a log-in and all entries of the library; return its key."""
     client = Client()
     if user is None:
         store = SessionStore()

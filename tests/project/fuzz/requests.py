@@ -1,4 +1,4 @@
-"""Requests as no browser sends them: strategies for methods, headers, cookies, queries and bodies."""
+"""Strategies for unusual requests: methods, headers, cookies, queries and bodies."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ Fields = list[tuple[str, bytes]]
 
 @st.composite
 def fields(draw: st.DrawFn, known: Fields, library: Library, *, wild: bool) -> Fields:
-    """Draw what a form sends: fields of the page, some with odd values, and up to three that it does not have."""
+    """Draw form data: fields of the page, some with unusual values, and up to three unknown fields."""
     values = (octets if wild else readable) | st.sampled_from(library.keys_in_forms()).map(str.encode)
     drawn: Fields = []
     for name, value in known:
@@ -140,13 +140,13 @@ def fields(draw: st.DrawFn, known: Fields, library: Library, *, wild: bool) -> F
 
 
 def urlencoded(pairs: Fields) -> bytes:
-    """Return a form as browsers send it."""
+    """Return the fields in the encoding of browsers."""
     quoted = (f"{quote_from_bytes(name.encode())}={quote_from_bytes(value)}" for name, value in pairs)
     return "&".join(quoted).encode()
 
 
 def in_parts(pairs: Fields) -> bytes:
-    """Return a form in several parts. Every seventh is called a file."""
+    """Return the fields as multipart data. Every seventh is a file."""
     lines = []
     for number, (name, value) in enumerate(pairs):
         file = b'; filename="x.txt"' if number % 7 == 6 else b""
@@ -157,7 +157,7 @@ def in_parts(pairs: Fields) -> bytes:
 
 @st.composite
 def bodies(draw: st.DrawFn, pairs: Fields, *, wild: bool) -> tuple[str, bytes]:
-    """Draw a body and its type, which fit each other most often."""
+    """Draw a body and its type, which usually match."""
     content_type = draw(st.sampled_from(CONTENT_TYPES if wild else [FORM, FORM, CONTENT_TYPES[2]]))
     if wild and draw(st.booleans()):
         return content_type, draw(octets)
@@ -170,7 +170,7 @@ def bodies(draw: st.DrawFn, pairs: Fields, *, wild: bool) -> tuple[str, bytes]:
 
 @st.composite
 def cookies(draw: st.DrawFn, library: Library) -> str:
-    """Draw a ``Cookie`` header: who somebody is, a token for forms, and oddities."""
+    """Draw a ``Cookie`` header: a session key, a CSRF token, and unusual cookies."""
     key = library.keys[draw(st.sampled_from(ROLES))]
     pairs = [("sessionid", key), ("csrftoken", TOKEN)]
     values = octets.map(lambda value: value.decode("latin-1")) | st.sampled_from(
@@ -185,8 +185,8 @@ def cookies(draw: st.DrawFn, library: Library) -> str:
 
 @st.composite
 def requests(draw: st.DrawFn, address: Address, known: Fields, library: Library) -> RawRequest:
-    """Draw a request for an address. ``known`` are the fields of its page."""
-    wild = draw(st.integers(0, 3)) == 3  # refused as a rule before a view sees it, so most are not
+    """Draw a request for a route. ``known`` are the fields of its page."""
+    wild = draw(st.integers(0, 3)) == 3  # usually refused before the view, so only a quarter
     method = draw(st.sampled_from(["GET", "POST"]) | st.sampled_from(METHODS))
     path = draw(paths(address, library, wild=wild))
     query = urlencoded(draw(fields([], library, wild=wild)))

@@ -1,4 +1,4 @@
-"""Every address of the site is sent requests that nobody would think of, and none ends in a server error.
+"""Generated requests to every route of the site cause no server error.
 
 The addresses come from the URL configuration, so none is forgotten. With ``CI`` set they get 10,000 requests together,
 with ``--full`` a few each, and otherwise every fourth gets a few. A failure prints the request:
@@ -32,12 +32,12 @@ each_address = pytest.mark.parametrize("address", one_in(4, ADDRESSES), ids=lamb
 
 
 def first_path(address: Address, library: Library) -> bytes:
-    """Return the first path that leads somewhere."""
+    """Return the first existing path."""
     return address.path([values[0] for values in address.real(library)])
 
 
 def fields_of_page(answer: Answer) -> Fields:
-    """Return the fields of all forms of a page that send something, with what is in them."""
+    """Return the fields of all forms of a page, with their values."""
     page = BeautifulSoup(answer.body, "html.parser")
     found = page.select('form[method=post] [name]:not([name="csrfmiddlewaretoken"]):not([type=submit])')
     return [(field["name"], _value(field).encode()) for field in found]
@@ -52,14 +52,14 @@ def _value(field) -> str:
 
 @pytest.fixture
 def known(request, library, send) -> Fields:
-    """The fields of the page of the address that the test is about."""
+    """The fields of the page of the tested route."""
     address = request.node.callspec.params["address"]
     headers = {"cookie": f"sessionid={library.keys['administrator']}; csrftoken={TOKEN}"}
     return fields_of_page(send(RawRequest("GET", first_path(address, library), headers)))
 
 
 def test_every_address_of_the_site_is_known_and_leads_where_it_should(library):
-    """A place of an address for which there is nothing to put in raises ``LookupError`` here."""
+    """A parameter without known values raises ``LookupError`` here."""
     for address in ADDRESSES:
         if address.route != STATIC:
             assert resolve(first_path(address, library).decode()).route == address.route
@@ -82,10 +82,10 @@ def test_no_request_ends_in_a_server_error(library, send, known, address, data):
 
 
 def check(request: RawRequest, answer: Answer) -> None:
-    """Assert that an answer can be read, and says something if it is a refusal."""
+    """Assert that a response can be decoded, and that an error response has a text."""
     content_type = answer.headers.get("content-type", "")
     if request.method == "HEAD" or not answer.body:
-        silent = request.method == "HEAD" or request.target.startswith(b"/static/")  # WhiteNoise answers 405 and 416
+        silent = request.method == "HEAD" or request.target.startswith(b"/static/")  # WhiteNoise: 405, 416
         assert answer.status < 400 or silent, "it should say something"
     elif content_type.startswith("text/html"):
         page = BeautifulSoup(answer.body.decode(), "html.parser")

@@ -1,4 +1,4 @@
-"""Every operation of the course is run with odd inputs, on every kind of session, and only a listed few fail."""
+"""Every operation of the course runs with unusual inputs, on every kind of session; only listed ones fail."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.selection import one_in
 OPERATIONS = list(all_operations().values())
 EXAMPLES = 10 if os.environ.get("CI") else 1
 
-# What an operation may raise: because that is its lesson, or because nothing was stored before that it could read.
+# Exceptions that an operation may raise: as its lesson, or because an entry that it reads is missing.
 NOTHING_STORED = {"KeyError", "TypeError", "DoesNotExist"}
 NOBODY = {"KeyError", "AttributeError", "NotImplementedError"}  # is logged in
 FAILING: dict[str, set[str]] = {
@@ -55,13 +55,13 @@ FAILING: dict[str, set[str]] = {
     "store_book": {"TypeError"},
     "store_good_and_bad": {"TypeError"},
 }
-CLOSED = "change_and_answer_503"  # answers so without an exception
+CLOSED = "change_and_answer_503"  # returns it without an exception
 
 usual = st.sampled_from([b"color", b"my_car", b"blue", b"1", b"2026-01-01", b"a b"])
 
 
 def inputs(operation: Operation) -> st.SearchStrategy[list[tuple[str, bytes]]]:
-    """Return a strategy for the form of an operation: each input as it is, odd, or not there."""
+    """Return a strategy for the form of an operation: each input valid, unusual, or missing."""
     given_values = [
         st.just([(wanted.name, str(wanted.default).encode())])
         | (octets | usual).map(lambda value, name=wanted.name: [(name, value)])

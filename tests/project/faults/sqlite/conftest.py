@@ -1,4 +1,4 @@
-"""A database of SQLite for each test, which can be spoiled, and a reader of it."""
+"""An SQLite database for each test, which the test can damage, and a reader."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TIMEOUT = 0.2  # seconds that SQLite waits for a lock
 
 @pytest.fixture(scope="module")
 def migrated(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
-    """A file with the tables of the site, and no rows but those of the migrations."""
+    """A migrated database file without other rows."""
     path = tmp_path_factory.mktemp("migrated") / "library.sqlite3"
     with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
         connections["default"].ensure_connection()
@@ -29,7 +29,7 @@ def migrated(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
 
 @pytest.fixture
 def database(migrated, django_db_blocker, tmp_path) -> Iterator[Path]:
-    """The file of the database that the site uses, with the settings of the site and a short time-out."""
+    """The database file of the site, opened with the site's settings and a short time-out."""
     path = tmp_path / "data" / "library.sqlite3"
     path.parent.mkdir()
     shutil.copy(migrated, path)
@@ -47,5 +47,5 @@ def database(migrated, django_db_blocker, tmp_path) -> Iterator[Path]:
 
 @pytest.fixture
 def ann(database):
-    """A reader of this database."""
+    """The browser of a reader, on this database."""
     return pages.reader()

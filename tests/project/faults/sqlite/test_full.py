@@ -1,4 +1,4 @@
-"""SQLite has no room for a page more."""
+"""The SQLite database is full."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from django.test import Client
 
 from tests.project.faults import pages
 
-pytestmark = pytest.mark.django_db  # for the tables: each test has a database of its own
+pytestmark = pytest.mark.django_db  # for the tables: each test has its own database
 
 
 def long_text(seed: str) -> str:
-    """Return 1,920 characters that hardly compress, and others for each seed."""
+    """Return 1,920 characters that hardly compress, different for each seed."""
     return "".join(sha256(f"{seed}{number}".encode()).hexdigest() for number in range(30))
 
 
 @pytest.fixture
 def full(ann, database) -> Iterator[None]:
-    """A database that may not grow by a page."""
+    """A database that cannot grow."""
     with connections["default"].cursor() as cursor:
         cursor.execute("VACUUM")
         [size] = cursor.execute("PRAGMA page_count").fetchone()
@@ -32,7 +32,7 @@ def full(ann, database) -> Iterator[None]:
 
 class TestFull:
     def test_a_full_disk_loses_nothing(self, ann, full, caplog):
-        names = [f"long{number}" for number in range(15)]  # of which the file has room for a few at most
+        names = [f"long{number}" for number in range(15)]  # the file has space for a few at most
         caplog.clear()
 
         answers = {name: ann.post(pages.STORE, {"name": name, "value": long_text(name)}) for name in names}
@@ -47,7 +47,7 @@ class TestFull:
         pages.assert_nothing_is_lost(ann)
 
     def test_a_new_visitor_is_told_and_gets_no_cookie(self, ann, full):
-        everybody = [Client() for _ in range(40)]  # more than the last page has room for
+        everybody = [Client() for _ in range(40)]  # more than fit into the last page
 
         answers = [client.get(pages.HOME) for client in everybody]
 

@@ -1,4 +1,4 @@
-"""The folder of SQLite is gone for a while."""
+"""The folder of the SQLite database is missing temporarily."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.db import connections
 
 from tests.project.faults import pages
 
-pytestmark = pytest.mark.django_db  # for the tables: each test has a database of its own
+pytestmark = pytest.mark.django_db  # for the tables: each test has its own database
 
 
 @pytest.fixture
 def gone(ann, database) -> Iterator[Callable[[], None]]:
-    """A database whose folder is not there, and a function that puts it back."""
+    """Moves the folder of the database away; yields a function that restores it."""
     connections["default"].close()
     away = database.parent.rename(database.parent.with_name("away"))
 

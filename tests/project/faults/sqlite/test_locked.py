@@ -1,4 +1,4 @@
-"""SQLite is locked for longer than the time-out."""
+"""The SQLite database is locked for longer than the time-out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from tests.project.faults import pages
 from tests.project.visitor import Visitor
 
-pytestmark = pytest.mark.django_db  # for the tables: each test has a database of its own
+pytestmark = pytest.mark.django_db  # for the tables: each test has its own database
 
 POSTS = pages.POSTS | {pages.LOG_OUT: {}}
 SHORT = "tests.project.faults.short_settings"
@@ -21,7 +21,7 @@ SHORT = "tests.project.faults.short_settings"
 
 @pytest.fixture
 def locked(ann, database) -> Iterator[sqlite3.Connection]:
-    """Another program, which has the database for itself until it closes."""
+    """A connection of another program that locks the database until it is closed."""
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         yield other

@@ -1,7 +1,7 @@
-"""The disk of SQLite, or its folder, was made read-only between a stop of the site and its next start.
+"""The disk or the folder of the SQLite database was made read-only between a stop and the next start of the site.
 
-SQLite keeps two files beside the database while the site runs, and removes them when it stops. Without them it opens no
-database on such a disk; with them, as a power cut leaves them, it reads.
+While the site runs, SQLite has two files (WAL) beside the database, and removes them at a regular stop. Without them it
+cannot open the database on a read-only disk; with them, after a power cut, it can read.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ PREFERENCES = pages.POSTS[pages.PREFERENCES]
 
 @dataclass
 class Left:
-    """What a site has left: in one folder after a stop, in another as after a power cut, and a reader of both."""
+    """The data of a site: one folder after a stop, another one as after a power cut, and a reader of both."""
 
     stopped: Path
     cut_off: Path
@@ -44,7 +44,7 @@ class Left:
 
 @dataclass(frozen=True)
 class Disk:
-    """A folder that cannot be written, and what has to stand before the command that serves it."""
+    """A read-only folder, and the prefix of the command that serves it."""
 
     folder: Path
     before: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class Disk:
 
 @pytest.fixture(scope="module")
 def serving(process_environment, production, tmp_path_factory) -> Callable[..., AbstractContextManager[Site]]:
-    """A function that serves a folder while a ``with`` block lasts; ``before`` stands before the command."""
+    """A function that serves a folder during a ``with`` block; ``before`` is a prefix of the command."""
 
     @contextmanager
     def serve(data: Path, before: tuple[str, ...] = ()) -> Iterator[Site]:
@@ -66,7 +66,7 @@ def serving(process_environment, production, tmp_path_factory) -> Callable[..., 
 
 @pytest.fixture(scope="module")
 def left(prepare, serving, data_dir) -> Left:
-    """What is left of a site where a reader has logged in, was twice at home and has put a book on the reading list."""
+    """The data of a site with a reader who has logged in, two visits, and a book on the reading list."""
     prepare("shell", "-c", FILL)
     with serving(data_dir) as site:
         visitor = Visitor(site.port)
@@ -79,7 +79,7 @@ def left(prepare, serving, data_dir) -> Left:
 
 @contextmanager
 def mounted_read_only(folder: Path, at: Path) -> Iterator[Disk]:
-    """Mount ``folder`` once more, read-only, at ``at``; where this user may mount nothing, forbid to write to it."""
+    """Mount ``folder`` read-only at ``at``; without the permission to mount, remove the write permission."""
     at.mkdir()
     mounted = _done("mount", "--bind", str(folder), str(at))
     try:
@@ -95,7 +95,7 @@ def mounted_read_only(folder: Path, at: Path) -> Iterator[Disk]:
 
 @contextmanager
 def forbidden_to_write(folder: Path, at: Path) -> Iterator[Disk]:
-    """Take away the right to write to ``folder``. Root needs none, and gives up what lets it write anyway."""
+    """Remove the write permission of ``folder``. Root drops the capability that overrides permissions."""
     modes = {path: path.stat().st_mode for path in (folder, *folder.iterdir())}
     try:
         for path, mode in modes.items():
@@ -107,35 +107,35 @@ def forbidden_to_write(folder: Path, at: Path) -> Iterator[Disk]:
 
 
 def _done(*command: str) -> bool:
-    """Run a command, and say whether it is there and did what it should."""
+    """Run a command; return whether it exists and succeeded."""
     found = shutil.which(command[0]) is not None
     return found and subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def assert_unavailable(page: Page, sentence: str) -> None:
-    """Look at a page that says what is the matter, and does not ask to try again."""
+    """Assert that a page reports a permanent fault."""
     soup = soup_of(page)
     assert page.status == 503, page.text
     assert soup.select_one("main .lede").get_text() == sentence
-    assert "Whoever runs the library has to see to it" in soup.select_one("main").get_text()
+    assert "The administrator of the library has to correct this" in soup.select_one("main").get_text()
     assert "Retry-After" not in page.headers
     assert_the_session_cookie_stays(page)
 
 
 def assert_the_session_cookie_stays(page: Page) -> None:
-    """Look whether an answer leaves the cookie of the session alone."""
+    """Assert that a response does not set the session cookie."""
     assert "sessionid" not in str(page.headers.get_all("Set-Cookie"))
 
 
 def assert_nothing_is_lost(visitor: Visitor) -> None:
-    """Look whether the reader finds all as it was, on a disk that can be written again."""
+    """Assert that the reader's data are unchanged, on a writable disk again."""
     assert is_logged_in(visitor)
     assert books_on_the_list(visitor) == 1
     assert VISITS_SEEN.search(visitor.get(pages.HOME).text)[1] == "3"
 
 
 def faults_in(log: str) -> list[str]:
-    """Return the lines about faults, with GET or POST and the path alone."""
+    """Return method and path of each log line about a fault."""
     assert "Traceback" not in log
     return re.findall(r"^OperationalError: .* for ([A-Z]+ /\S*)$", log, re.MULTILINE)
 

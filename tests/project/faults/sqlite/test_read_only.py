@@ -1,4 +1,4 @@
-"""SQLite can be read and not written."""
+"""The SQLite database is read-only."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from django.test import Client
 
 from tests.project.faults import pages
 
-pytestmark = pytest.mark.django_db  # for the tables: each test has a database of its own
+pytestmark = pytest.mark.django_db  # for the tables: each test has its own database
 
 POSTS = pages.POSTS | {pages.LOG_OUT: {}}
 
 
 @pytest.fixture
 def read_only(ann, database) -> Iterator[None]:
-    """A database that can be read alone."""
+    """A read-only database."""
     with connections["default"].cursor() as cursor:
         cursor.execute("PRAGMA query_only = ON")
         yield
