@@ -101,6 +101,7 @@ def run_tests(project: Path, *tests: str) -> None:
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
 
 
+@pytest.mark.full
 def test_an_operation_is_added_in_its_lesson_alone(copy):
     lessons = copy / "catalog/course/lessons"
     append(lessons / "the_visit_counter/operations.py", OPERATION)
@@ -115,6 +116,7 @@ def test_an_operation_is_added_in_its_lesson_alone(copy):
     run_tests(copy, "tests/course/lessons/test_the_visit_counter.py", "tests/course/lessons/test_running.py")
 
 
+@pytest.mark.full
 def test_a_lesson_is_added_by_a_folder_and_a_line(tmp_path):
     project = Path(shutil.copytree(PROJECT, tmp_path / "project", ignore=LEFT_OUT))
     folder = project / "catalog/course/lessons/the_hour"
@@ -138,6 +140,7 @@ def test_a_lesson_is_added_by_a_folder_and_a_line(tmp_path):
     )
 
 
+@pytest.mark.full
 def test_an_exercise_is_added_by_a_folder_and_a_line(copy):
     folder = copy / "tests/exercises/say_the_hour"
     folder.mkdir()
