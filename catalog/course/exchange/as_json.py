@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from catalog.course.exchange.happened import happened
+from catalog.course.exchange.findings import findings
 from catalog.course.exchange.record import Exchange
+from catalog.course.exchange.sentences import happened
 from catalog.course.exchange.stores import StoredSession
 from catalog.course.exchange.text import json_ready
 
@@ -17,6 +18,7 @@ def exchange_as_json(exchange: Exchange) -> dict[str, Any]:
         "operation": exchange.operation,
         "status": exchange.status,
         "error": {"type": error.type, "message": error.message} if error else None,
+        "findings": findings(exchange),
         "happened": happened(exchange),
         "engine": exchange.engine,
         "cookie_in": exchange.cookie_in,
@@ -25,7 +27,7 @@ def exchange_as_json(exchange: Exchange) -> dict[str, Any]:
         "saved": exchange.saved,
         "before": contents_as_json(exchange.before),
         "after": contents_as_json(exchange.after),
-        "next": contents_as_json(exchange.stored_after),
+        "stored": contents_as_json(exchange.stored_after),
         "changes": [
             {"path": change.path, "kind": change.kind, "old": json_ready(change.old), "new": json_ready(change.new)}
             for change in exchange.changes

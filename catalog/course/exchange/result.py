@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.course.exchange.happened import happened
 from catalog.course.exchange.record import Exchange
+from catalog.course.exchange.sentences import happened
 from catalog.course.exchange.text import as_text, short_key
 
 _ABSENT = object()
@@ -46,7 +46,7 @@ class Result:
     @property
     def sentence(self) -> str:
         """What happened."""
-        return happened(self.exchange)
+        return " ".join(happened(self.exchange))
 
     @property
     def rows(self) -> list[Row]:

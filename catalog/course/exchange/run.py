@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -20,18 +20,28 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.db import connections, router
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 
 from catalog.course.exchange import stores
-from catalog.course.exchange.cookies import attributes_of
-from catalog.course.exchange.record import Cookie, Exchange, Raised
+from catalog.course.exchange.cookies import Cookie, attributes_of, kept_by_browser
+from catalog.course.exchange.diff import Change, changes
+from catalog.course.exchange.record import Exchange, Raised, keeps_no_store
+from catalog.course.exchange.stores import StoredSession
+from catalog.course.exchange.watching import StoreWatch, listening, watched_stores
 from catalog.discretion import words_of
 from catalog.faults import StoreFault, fault_in
 from catalog.guards.guard import Guard
 
 CSRF = ("CSRF_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE")  # where Django keeps it in request.META
-STATUS_OF = {Http404: 404, PermissionDenied: 403, BadRequest: 400, SuspiciousOperation: 400}
+# What Django answers to an exception of a view; to any other it answers 500 (django.core.handlers.exception).
+STATUS_OF: dict[type[Exception], int] = {
+    Http404: 404,
+    PermissionDenied: 403,
+    MultiPartParserError: 400,
+    BadRequest: 400,
+    SuspiciousOperation: 400,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +55,22 @@ class Ran:
 
 @dataclass(slots=True)
 class _Notes:
-    """What is noted between the view and the middleware's saving."""
+    """What is noted between the view and the middleware's saving, and what was stored when the exchange began."""
 
+    watch: StoreWatch
+    cookie_in: str | None
+    row_before: StoredSession | None
     session: SessionBase | None = None
     accessed: bool = False
     modified: bool = False
+    empty: bool = True
+    saved_early: bool = False
     after: dict[str, Any] | None = None
+    at_last: dict[str, Any] | None = None
+    asked: bool = False
     error: Raised | None = None
     raised: Exception | None = None
     fault: Exception | None = None
-    saves: int = 0
-    queries: list[str] = field(default_factory=list)
 
 
 def run(
@@ -69,33 +84,54 @@ def run(
     """Send ``request`` through ``SessionMiddleware`` and ``view``. Return what came of it.
 
     The view may be ``async``. An exception becomes a part of the record, with the status that Django would answer.
-    Afterwards the session of ``request`` is a fresh store for the key that the exchange left; whoever draws a page
-    with it sends the cookies of the response on. ``store_class`` puts another engine in the place of the site's.
+    Afterwards the session of ``request`` is a fresh store for the session key that the exchange left; whoever draws a
+    page with it sends the cookies of the response on. ``store_class`` puts another engine in the place of the site's.
     ``within`` is entered while the middleware and the view run, and not while the observer looks.
 
     Raise ``StoreFault`` if a store with a guard failed: such a pass shows nothing of Django, and may have kept nothing.
     """
     store_class = store_class or type(stores.session_store())
     cookie_in = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or None
-    row_before = stores.read(cookie_in, store_class) if cookie_in else None
-    notes = _Notes()
+    notes = _Notes(StoreWatch(), cookie_in, stores.read(cookie_in, store_class) if cookie_in else None)
 
-    authentication = AuthenticationMiddleware(_noting(view, notes))
+    authentication = AuthenticationMiddleware(_noting(view, notes, store_class))
     middleware = SessionMiddleware(authentication)
-    middleware.SessionStore = _counting_saves(store_class, notes)
+    middleware.SessionStore = watched_stores(store_class, notes.watch)
     _forget_user(request)
-    with _listening(store_class, notes), _same_forms(request), within or nullcontext():
-        response = _answer(middleware, request, notes)
+    with listening(store_class, notes.watch):
+        with _same_forms(request), within or nullcontext():
+            response = _answer(middleware, request, notes)
+        text = _text_of(response, notes)
     fault = notes.fault or getattr(notes.session, "failure", None)
     if fault is not None and issubclass(store_class, Guard):
         raise StoreFault("the operation could not be run") from fault
 
-    sent = response.cookies.get(settings.SESSION_COOKIE_NAME)
-    key_after = (cookie_in if sent is None else sent.value) or None
+    exchange = _recorded(name or view.__name__, store_class, response, text, notes)
+    request.session = store_class(exchange.key_after)
+    _forget_user(request)
+    authentication.process_request(request)  # who is logged in with a course account is anonymous outside
+    return Ran(exchange, response, notes.raised)
+
+
+def _recorded(
+    name: str,
+    store_class: type[SessionBase],
+    response: HttpResponse,
+    text: str,
+    notes: _Notes,
+) -> Exchange:
+    """Return the record, once the answer is complete."""
+    set_cookie = [Cookie(name, morsel.value, attributes_of(morsel)) for name, morsel in response.cookies.items()]
+    sent = next((cookie for cookie in set_cookie if cookie.name == settings.SESSION_COOKIE_NAME), None)
+    cookie_in, key_after = notes.cookie_in, kept_by_browser(sent, notes.cookie_in)
     row_after = stores.read(key_after, store_class) if key_after else None
-    before = _alive(row_before)
-    exchange = Exchange(
-        operation=name or view.__name__,
+    old_row = stores.read(cookie_in, store_class) if cookie_in and cookie_in != key_after else None
+    before, stored_after, watch = _alive(notes.row_before), _alive(row_after), notes.watch
+    after = before if notes.after is None else notes.after
+    signed = keeps_no_store(store_class)
+    under_old = row_after if cookie_in == key_after else old_row
+    return Exchange(
+        operation=name,
         engine=store_class.__module__,
         status=response.status_code,
         error=notes.error,
@@ -103,24 +139,56 @@ def run(
         key_after=key_after,
         accessed=notes.accessed,
         modified=notes.modified,
-        saved=notes.saves > 0,
+        saved=watch.saves > 0,
         before=before,
-        after=before if notes.after is None else notes.after,
-        stored_after=_alive(row_after),
-        queries=notes.queries,
-        set_cookie=[Cookie(name, morsel.value, attributes_of(morsel)) for name, morsel in response.cookies.items()],
-        row_before=row_before,
+        after=after,
+        stored_after=stored_after,
+        queries=watch.queries,
+        set_cookie=set_cookie,
+        row_before=notes.row_before,
         row_after=row_after,
-        old_row=stores.read(cookie_in, store_class) if cookie_in and cookie_in != key_after else None,
-        result=_text_of(response, notes),
+        old_row=old_row,
+        result=text,
+        signed=signed,
+        every_request=settings.SESSION_SAVE_EVERY_REQUEST,
+        empty=notes.empty,
+        rewritten=cookie_in in watch.written or _differs(notes.row_before, under_old),
+        saved_early=notes.saved_early,
+        wrote=not signed and (watch.wrote or _differs(notes.row_before, under_old)),
+        orphans=_orphans(store_class, watch, {cookie_in, key_after}),
+        refused=Raised(type(watch.refused).__name__, words_of(watch.refused), True) if watch.refused else None,
+        late=_too_late(after, notes.at_last, stored_after),
+        asked=notes.asked,
     )
-    request.session = store_class(key_after)
-    _forget_user(request)
-    authentication.process_request(request)  # who is logged in inside is nobody out here
-    return Ran(exchange, response, notes.raised)
 
 
-def _noting(view: Callable[..., Any], notes: _Notes) -> Callable[[HttpRequest], HttpResponse]:
+def _too_late(after: dict[str, Any], at_last: dict[str, Any] | None, stored: dict[str, Any]) -> list[Change]:
+    """Return what a streamed answer changed in memory when the middleware had saved, unless it is stored after all."""
+    if at_last is None or not changes(stored, at_last):
+        return []
+    return changes(after, at_last)
+
+
+def _orphans(store_class: type[SessionBase], watch: StoreWatch, known: set[str | None]) -> list[StoredSession]:
+    """Return what was stored under session keys that no browser has."""
+    if keeps_no_store(store_class):
+        return []
+    found = (stores.read(key, store_class) for key in watch.written if key not in known)
+    return [stored for stored in found if stored is not None and stored.alive]
+
+
+def _differs(before: StoredSession | None, after: StoredSession | None) -> bool:
+    """Return whether something else is stored than before, or with another date."""
+    if before is None or after is None:
+        return before is not after
+    if (before.raw, before.expires) != (after.raw, after.expires):
+        return True
+    return bool(changes(before.data, after.data))
+
+
+def _noting(
+    view: Callable[..., Any], notes: _Notes, store_class: type[SessionBase]
+) -> Callable[[HttpRequest], HttpResponse]:
     """Return ``view`` as a plain function that notes what it left behind, whether it answered or raised."""
     plain_view = async_to_sync(view) if inspect.iscoroutinefunction(view) else view
 
@@ -132,12 +200,37 @@ def _noting(view: Callable[..., Any], notes: _Notes) -> Callable[[HttpRequest], 
             notes.error, notes.raised = Raised(type(error).__name__, words_of(error)), error
             notes.fault = error if fault_in(error) else None
             response = HttpResponse(status=_status_of(error))
-        notes.accessed, notes.modified = notes.session.accessed, notes.session.modified
-        loaded = getattr(notes.session, "_session_cache", None)
-        notes.after = None if loaded is None else _copied(loaded)
+        session = notes.session
+        notes.accessed, notes.modified, notes.empty = session.accessed, session.modified, session.is_empty()
+        notes.after, notes.asked = _in_memory(session), bool(notes.watch.queries)
+        notes.saved_early = _wrote_early(notes, store_class)
         return response
 
     return noting_view
+
+
+def _wrote_early(notes: _Notes, store_class: type[SessionBase]) -> bool:
+    """Return whether the view itself wrote what lies under the session key that came in. It is seldom read for it."""
+    cookie_in = notes.cookie_in
+    if not cookie_in or keeps_no_store(store_class):
+        return False
+    if cookie_in in notes.watch.written:
+        return True
+    # A store object of the view's own shows in the statements. A cache and files have none, and are read once more.
+    can_have = notes.watch.statements if issubclass(store_class, DatabaseStore) else stores.is_djangos(store_class)
+    if notes.row_before is None or not can_have:
+        return False
+    notes.watch.paused = True
+    try:
+        return _differs(notes.row_before, stores.read(cookie_in, store_class))
+    finally:
+        notes.watch.paused = False
+
+
+def _in_memory(session: SessionBase) -> dict[str, Any] | None:
+    """Return a copy of the contents in memory, or ``None`` if they were not loaded."""
+    loaded = getattr(session, "_session_cache", None)
+    return None if loaded is None else _copied(loaded)
 
 
 def _copied(value: Any) -> Any:
@@ -171,6 +264,7 @@ def _text_of(response: HttpResponse, notes: _Notes) -> str:
             content += part
     except Exception as error:  # whatever a view raises is a part of the lesson, and is shown
         notes.raised = error
+    notes.at_last = _in_memory(notes.session) if notes.session is not None else None
     return content.decode(errors="replace")
 
 
@@ -178,47 +272,8 @@ def _status_of(error: Exception) -> int:
     return next((status for kind, status in STATUS_OF.items() if isinstance(error, kind)), 500)
 
 
-def _counting_saves(store_class: type[SessionBase], notes: _Notes) -> Callable[[str | None], SessionBase]:
-    """Return a function that makes stores of exactly this class (its name is a part of what is signed), and counts."""
-
-    def make_store(key: str | None = None) -> SessionBase:
-        store = store_class(key)
-        save, asave = store.save, store.asave
-
-        def counting_save(*args: Any, **kwargs: Any) -> None:
-            save(*args, **kwargs)
-            notes.saves += 1
-
-        async def counting_asave(*args: Any, **kwargs: Any) -> None:
-            await asave(*args, **kwargs)
-            notes.saves += 1
-
-        store.save, store.asave = counting_save, counting_asave
-        return store
-
-    return make_store
-
-
-@contextmanager
-def _listening(store_class: type[SessionBase], notes: _Notes) -> Iterator[None]:
-    """Note the queries on the table of the sessions, and no others."""
-    if not issubclass(store_class, DatabaseStore):
-        yield
-        return
-    model = store_class.get_model_class()
-    table = model._meta.db_table
-
-    def listen(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        if table in sql:
-            notes.queries.append(sql)
-        return execute(sql, params, many, context)
-
-    with connections[router.db_for_write(model)].execute_wrapper(listen):
-        yield
-
-
 def _alive(stored: stores.StoredSession | None) -> dict[str, Any]:
-    return stored.data if stored and not stored.expired and not stored.unreadable else {}
+    return stored.data if stored and stored.alive else {}
 
 
 @contextmanager

@@ -47,11 +47,17 @@ class StoredSession:
     is_row: bool = False
     in_cookie: bool = False
     unreadable: str = ""
+    read_at: datetime = field(default_factory=timezone.now, compare=False)
 
     @property
     def expired(self) -> bool:
-        """Whether it is still stored although its time is over."""
-        return self.expires is not None and self.expires <= timezone.now()
+        """Whether it was still stored, when it was read, although its time was over."""
+        return self.expires is not None and self.expires <= self.read_at
+
+    @property
+    def alive(self) -> bool:
+        """Whether Django would open it: it can be read, and its time is not over."""
+        return not self.expired and not self.unreadable
 
 
 def session_store(key: str | None = None) -> SessionBase:
@@ -62,6 +68,12 @@ def session_store(key: str | None = None) -> SessionBase:
 def guarded_store_class() -> type[SessionBase]:
     """Return the store of the engine in the settings, which raises what Django's engine says nothing of."""
     return guarded(type(session_store()))
+
+
+def is_djangos(store_class: type[SessionBase]) -> bool:
+    """Return whether an engine is one of Django's, or made of one, so that it can be read without loading."""
+    kinds = (db.SessionStore, cache.SessionStore, file.SessionStore, signed_cookies.SessionStore)
+    return issubclass(store_class, kinds)
 
 
 def read(key: str, store_class: type[SessionBase] | None = None) -> StoredSession | None:

@@ -13,8 +13,9 @@ from email.utils import parsedate_to_datetime
 from http.cookies import Morsel, SimpleCookie
 from typing import Final
 
+from catalog.course.exchange.cookies import LARGEST
+
 HOST: Final = "testserver"  # where Django's RequestFactory sends its requests
-LARGEST: Final = 4096  # bytes of name and value; browsers ignore a cookie that has more
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def reported(operation: Operation, browser: Client) -> dict:
         "cookie": sorted(set(cookies[0]) - {"name", "value"}) if cookies else None,
         "cookie ends": bool(cookies) and cookies[0].get("Max-Age") == "0",
         "new key": is_another(key_before, key_of(browser)),
-        "next": comparable(exchange["next"]),
+        "next": comparable(exchange["stored"]),
         "old row": exchange["old_row"] is not None and is_another(key_before, key_of(browser)),
         "queries": [query.split(" ", 1)[0] for query in exchange["queries"]],
     }
@@ -148,6 +148,7 @@ def observed(operation: Operation, browser: Client) -> dict:
     inputs = {one.name: one.default for one in operation.inputs}
     with CaptureQueriesContext(connection) as queries:
         response = browser.post(f"/plain/{operation.name}/", inputs)
+        response.getvalue()  # a streamed answer runs while it is read
     cookie = response.cookies.get("sessionid")
     key = key_of(browser)
     return {

@@ -165,7 +165,7 @@ def test_a_failure_tells_the_rule_the_story_and_the_session_before_and_after(ver
         'Ann opened count_visits("catalog"), and got "2"',
     ]
     assert failed.failure.seen.before == failed.failure.seen.after == [("visits", "{'catalog': 1}")]
-    assert failed.failure.seen.happened.startswith("In memory: visits.catalog changed. It was not saved")
+    assert failed.failure.seen.happened.startswith("In memory: visits.catalog changed. It is not saved")
 
 
 def test_the_exchange_of_a_failure_is_the_one_where_the_session_changed(django_db_blocker):

@@ -70,7 +70,7 @@ def test_inside_an_exchange_a_wrong_password_is_refused_all_the_same(client):
     exchange = run(client, "log_in", username="ann", password="a guess").json()
 
     assert exchange["status"] == 403
-    assert exchange["next"] == {}
+    assert exchange["stored"] == {}
 
 
 @pytest.mark.parametrize("password", [PASSWORD, "password"], ids=["password of the course", "its own password"])
@@ -80,7 +80,7 @@ def test_no_real_account_can_be_logged_in_to_in_an_exchange(client, password):
     exchange = run(client, "log_in", username="librarian", password=password).json()
 
     assert exchange["status"] == 403
-    assert "_auth_user_id" not in exchange["next"]
+    assert "_auth_user_id" not in exchange["stored"]
 
 
 def test_the_log_in_page_still_knows_real_accounts(client):

@@ -18,12 +18,12 @@ def test_a_cookie_that_travels_without_https_gets_one_warning(run):
 
 
 def test_a_message_waits_in_the_session_until_it_is_shown(run):
-    assert "_messages" in run("keep_message")["next"]
+    assert "_messages" in run("keep_message")["stored"]
 
     shown = run("show_messages")
 
     assert shown["result"] == "['Welcome']"
-    assert "_messages" not in shown["next"]
+    assert "_messages" not in shown["stored"]
 
 
 def test_a_key_that_is_taken_is_not_taken_over(run):
@@ -32,7 +32,7 @@ def test_a_key_that_is_taken_is_not_taken_over(run):
     exchange = run("save_as_new")
 
     assert exchange["error"]["type"] == "CreateError"
-    assert exchange["next"] == {"name": "Ada"}
+    assert exchange["stored"] == {"name": "Ada"}
 
 
 def test_the_file_engine_refuses_a_key_that_is_no_name_of_a_file(run):
@@ -54,7 +54,7 @@ def test_what_the_manager_writes_the_loaded_session_does_not_see(run):
 
     exchange = run("write_row_through_manager")
 
-    assert (exchange["after"], exchange["next"]) == ({"name": "Ada"}, {"name": "Grace"})
+    assert (exchange["after"], exchange["stored"]) == ({"name": "Ada"}, {"name": "Grace"})
     assert exchange["saved"] is False
 
 
@@ -85,7 +85,7 @@ def test_the_token_of_a_reset_link_goes_into_the_session(run):
     exchange = run("follow_reset_link")
 
     assert exchange["status"] == 302
-    assert "_password_reset_token" in exchange["next"]
+    assert "_password_reset_token" in exchange["stored"]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_the_browser_of_a_test_is_another_visitor(run, name, answer):
     exchange = run(name)
 
     assert exchange["result"] == answer
-    assert exchange["next"] == {"name": "Ada"}
+    assert exchange["stored"] == {"name": "Ada"}
 
 
 def test_the_secret_of_forms_is_not_in_the_session_unless_the_settings_say_so(run):

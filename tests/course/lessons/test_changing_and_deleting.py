@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_an_assignment_changes_what_is_there(run):
     run("update_many")
 
-    assert run("change_username")["next"]["username"] == "updated_antone"
+    assert run("change_username")["stored"]["username"] == "updated_antone"
 
 
 def test_changing_only_what_is_there_gives_a_stranger_no_cookie(run):
@@ -41,7 +41,7 @@ def test_none_is_stored_and_the_default_never_comes(run):
     exchange = run("set_to_none")
 
     assert exchange["result"] == "None"
-    assert exchange["next"]["username"] is None
+    assert exchange["stored"]["username"] is None
     assert run("welcome_back")["result"] == "Welcome back, None!"
 
 
@@ -49,7 +49,7 @@ def test_del_takes_out_one_entry_and_raises_the_second_time(run):
     run("set_value")
     run("update_many")
 
-    assert run("delete_value", key="my_car")["next"].keys() == {"username", "email"}
+    assert run("delete_value", key="my_car")["stored"].keys() == {"username", "email"}
     assert run("delete_value", key="my_car")["error"]["type"] == "KeyError"
 
 
@@ -81,7 +81,7 @@ def test_deleting_the_last_entry_keeps_row_key_and_cookie(run):
     run("set_value")
     exchange = run("delete_value", key="my_car")
 
-    assert exchange["next"] == {}
+    assert exchange["stored"] == {}
     assert exchange["row_after"]["session_key"] == session_cookie(exchange)["value"] == exchange["cookie_in"]
 
 
@@ -90,7 +90,7 @@ def test_clear_keeps_row_key_and_cookie_and_loads_nothing(run, name):
     run("update_many")
     exchange = run(name)
 
-    assert exchange["next"] == {}
+    assert exchange["stored"] == {}
     assert exchange["row_after"]["session_key"] == exchange["cookie_in"] == session_cookie(exchange)["value"]
     assert statements(exchange) == ["UPDATE"]
 
@@ -148,7 +148,7 @@ def test_what_is_stored_after_flush_begins_a_new_session(run):
 
     assert session_cookie(exchange)["value"] not in ("", exchange["cookie_in"])
     assert exchange["old_row"] is None
-    assert exchange["next"].keys() == {"farewell"}
+    assert exchange["stored"].keys() == {"farewell"}
 
 
 def test_pop_and_flush_have_async_twins_and_del_and_clear_have_none():

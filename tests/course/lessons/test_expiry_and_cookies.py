@@ -56,14 +56,14 @@ def test_a_number_is_counted_anew_with_each_save(run, later):
 
     exchange = run("change_after_set_expiry")
 
-    assert exchange["next"]["_session_expiry"] == 300
+    assert exchange["stored"]["_session_expiry"] == 300
     assert session_cookie(exchange)["Max-Age"] == "300"
     assert seconds_left(exchange) == pytest.approx(300, abs=30)
 
 
 @pytest.mark.parametrize("operation", ["expire_after_timedelta", "aset_expiry"])
 def test_a_timedelta_is_a_fixed_end_that_saving_does_not_move(run, operation, later):
-    stored = run(operation, minutes=30)["next"]["_session_expiry"]
+    stored = run(operation, minutes=30)["stored"]["_session_expiry"]
     assert datetime.fromisoformat(stored) > timezone.now()
     later(600)
 
@@ -99,7 +99,7 @@ def test_a_datetime_without_a_time_zone_is_accepted_and_breaks_the_saving(run):
 
     assert exchange["status"] == 500
     assert exchange["error"]["type"] == "TypeError"
-    assert exchange["happened"].startswith("The view was done, and then Django could not save")
+    assert "not_storable" in exchange["findings"]
 
 
 def test_zero_leaves_the_end_to_the_browser_and_the_row_stays_for_two_weeks(run):
@@ -125,7 +125,7 @@ def test_none_goes_back_to_the_settings(run):
 
     exchange = run("expire_as_usual")
 
-    assert "_session_expiry" not in exchange["next"]
+    assert "_session_expiry" not in exchange["stored"]
     assert session_cookie(exchange)["Max-Age"] == str(TWO_WEEKS)
 
 
@@ -146,7 +146,7 @@ def test_a_dead_session_is_not_loaded_and_its_row_stays_until_it_is_cleared(run,
 def test_the_test_cookie_is_an_entry_and_works_at_once(run, operation):
     exchange = run(operation)
 
-    assert exchange["next"] == {"testcookie": "worked"}
+    assert exchange["stored"] == {"testcookie": "worked"}
     assert exchange["result"].endswith("True")
 
 
@@ -160,7 +160,7 @@ def test_on_the_next_request_the_test_cookie_tells_browsers_apart(run):
 def test_deleting_the_test_cookie_takes_it_out_and_a_second_time_raises(run):
     run("set_test_cookie")
 
-    assert run("delete_test_cookie")["next"] == {}
+    assert run("delete_test_cookie")["stored"] == {}
     assert run("delete_test_cookie")["error"]["type"] == "KeyError"
 
 
@@ -171,7 +171,7 @@ def test_adelete_test_cookie_forgets_to_mark_the_session_modified(run):
 
     assert exchange["after"] == {}
     assert not exchange["modified"]
-    assert exchange["next"] == {"testcookie": "worked"}
+    assert exchange["stored"] == {"testcookie": "worked"}
 
 
 def test_apop_takes_the_test_cookie_out(run):
@@ -180,7 +180,7 @@ def test_apop_takes_the_test_cookie_out(run):
     exchange = run("apop_test_cookie")
 
     assert exchange["result"].endswith("True")
-    assert exchange["next"] == {}
+    assert exchange["stored"] == {}
 
 
 def test_the_cookie_is_http_only_and_lax_and_not_secure(run):

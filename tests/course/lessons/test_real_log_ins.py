@@ -92,5 +92,5 @@ def test_a_real_password_is_never_changed(reader, name):
 
 
 def test_other_operations_run_for_a_real_reader_without_a_question(reader):
-    assert run(reader, "count_visit").json()["next"]["num_visits"] == 1
+    assert run(reader, "count_visit").json()["stored"]["num_visits"] == 1
     assert run(reader, "who_am_i").status_code == 200

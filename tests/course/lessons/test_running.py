@@ -69,7 +69,7 @@ def test_curl_takes_the_course_with_a_cookie_jar(client):
 
     answer = curl.post(reverse("run-operation", args=["count_visit"]), headers=JSON | {"X-CSRFToken": token})
 
-    assert answer.json()["next"] == {"num_visits": 1}
+    assert answer.json()["stored"] == {"num_visits": 1}
 
 
 def test_what_was_typed_is_still_there_after_the_run(client, soup):

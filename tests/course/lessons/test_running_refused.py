@@ -71,7 +71,7 @@ def test_a_session_holds_no_more_than_fifty_entries_of_the_readers_own(client):
 
     assert refused.status_code == 400
     assert rows() != before
-    assert changed.json()["next"]["key0"] == "y"
+    assert changed.json()["stored"]["key0"] == "y"
 
 
 def test_a_session_does_not_grow_without_end(client):

@@ -53,7 +53,7 @@ def test_setdefault_stores_the_default_and_then_only_reads(run, name):
     first = run(name, key="my_bicycle", default="red")
     second = run(name, key="my_bicycle", default="blue")
 
-    assert (first["saved"], first["next"]) == (True, {"my_bicycle": "red"})
+    assert (first["saved"], first["stored"]) == (True, {"my_bicycle": "red"})
     assert (second["saved"], second["result"]) == (False, "red")
 
 

@@ -69,7 +69,7 @@ def test_a_dictionary_in_its_place_is_lost_without_an_error(run):
 
     assert exchange["error"] is None
     assert exchange["set_cookie"] == []
-    assert exchange["next"] == {"name": "Grace"}
+    assert exchange["stored"] == {"name": "Grace"}
 
 
 def test_the_table_holds_the_rows_of_all_and_the_expired_ones_too(run):

@@ -60,7 +60,7 @@ def test_cycle_key_keeps_the_contents_and_deletes_the_old_row(run, key, operatio
     exchange = run(operation)
 
     assert session_cookie(exchange)["value"] != key
-    assert exchange["next"] == {"name": "Ada"}
+    assert exchange["stored"] == {"name": "Ada"}
     assert not Session.objects.filter(pk=key).exists()
 
 
@@ -69,14 +69,14 @@ def test_create_leaves_the_entries_behind_under_the_old_key(run, key, operation)
     exchange = run(operation)
 
     assert session_cookie(exchange)["value"] != key
-    assert exchange["next"] == {}
+    assert exchange["stored"] == {}
     assert Session.objects.get(pk=key).get_decoded() == {"name": "Ada"}
 
 
 def test_create_after_reading_stores_the_contents_twice(run, key):
     exchange = run("read_then_create")
 
-    assert exchange["next"] == {"name": "Ada"}
+    assert exchange["stored"] == {"name": "Ada"}
     assert Session.objects.get(pk=key).get_decoded() == {"name": "Ada"}
 
 
@@ -97,7 +97,7 @@ def test_what_is_stored_after_flush_begins_a_session(run, key):
     exchange = run("flush_then_store")
 
     assert session_cookie(exchange)["value"] not in ("", key)
-    assert list(exchange["next"]) == ["farewell"]
+    assert list(exchange["stored"]) == ["farewell"]
     assert Session.objects.count() == 1
 
 

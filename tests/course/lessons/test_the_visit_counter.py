@@ -36,7 +36,7 @@ def test_the_number_from_before_starts_with_0_and_the_same_is_stored(run):
     exchange = run("count_visit_shown_late")
 
     assert exchange["result"] == "Number of earlier visits: 0."
-    assert exchange["next"]["num_visits"] == 1
+    assert exchange["stored"]["num_visits"] == 1
 
 
 def test_counting_in_one_line_raises_a_key_error_on_the_first_visit(run):
@@ -52,7 +52,7 @@ def test_counting_in_one_line_works_once_there_is_a_count(run):
 def test_starting_again_takes_the_count_out(run):
     run("count_visit")
 
-    assert run("reset_counter")["next"] == {}
+    assert run("reset_counter")["stored"] == {}
     assert run("count_visit")["result"] == "This is visit number 1."
 
 
@@ -60,7 +60,7 @@ def test_a_count_is_saved_with_a_redirect(run):
     exchange = run("count_and_redirect")
 
     assert exchange["status"] == 302
-    assert exchange["next"] == {"num_visits": 1}
+    assert exchange["stored"] == {"num_visits": 1}
 
 
 def test_following_the_redirect_counts_a_second_time(run, client):
@@ -74,7 +74,7 @@ def test_two_tabs_at_once_lose_a_visit(run):
     exchange = run("count_in_two_tabs")
 
     assert exchange["result"] == "Two tabs have counted a visit each."
-    assert exchange["next"]["num_visits"] == 2
+    assert exchange["stored"]["num_visits"] == 2
     assert statements(exchange).count("UPDATE") == 2
 
 

@@ -35,7 +35,7 @@ def test_the_first_entry_makes_a_row_and_a_cookie_with_its_key(run):
 
     assert exchange["saved"]
     assert session_cookie(exchange)["value"] == exchange["row_after"]["session_key"]
-    assert exchange["next"] == {"name": "Grace"}
+    assert exchange["stored"] == {"name": "Grace"}
 
 
 def test_the_next_request_is_recognized(run):

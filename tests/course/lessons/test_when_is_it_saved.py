@@ -19,7 +19,7 @@ def parked(run):
 
 
 def wheels(exchange: dict) -> str:
-    return exchange["next"]["my_car"]["wheels"]
+    return exchange["stored"]["my_car"]["wheels"]
 
 
 def test_an_assignment_is_noticed_and_saved(run, parked):
@@ -51,18 +51,18 @@ def test_the_flag_another_assignment_or_a_counter_saves_the_wheels(run, parked, 
 
 
 def test_setdefault_and_append_save_the_first_item_and_no_later_one(run, parked):
-    assert run("append_to_cart", item="a book")["next"]["cart"] == ["a book"]
+    assert run("append_to_cart", item="a book")["stored"]["cart"] == ["a book"]
 
     second = run("append_to_cart", item="a map")
 
     assert second["result"] == "['a book', 'a map']"
-    assert second["next"]["cart"] == ["a book"]
+    assert second["stored"]["cart"] == ["a book"]
 
 
 def test_a_new_list_is_saved_every_time(run, parked):
     run("add_to_cart", item="a book")
 
-    assert run("add_to_cart", item="a map")["next"]["cart"] == ["a book", "a map"]
+    assert run("add_to_cart", item="a map")["stored"]["cart"] == ["a book", "a map"]
 
 
 def test_reading_turns_accessed_on_and_assigning_modified(run, parked):
@@ -109,14 +109,14 @@ def test_save_writes_at_once_and_the_middleware_writes_again(run, parked, operat
     exchange = run(operation)
 
     assert statements(exchange).count("UPDATE") == 2
-    assert exchange["next"]["step"] == step
+    assert exchange["stored"]["step"] == step
 
 
 def test_a_404_saves(run, parked):
     exchange = run("change_and_raise_404")
 
     assert exchange["status"] == 404
-    assert exchange["next"]["step"] == 3
+    assert exchange["stored"]["step"] == 3
 
 
 @pytest.mark.parametrize(("operation", "status"), [("fail_after_change", 500), ("change_and_answer_503", 503)])
@@ -125,14 +125,14 @@ def test_an_answer_of_500_or_more_saves_nothing(run, parked, operation, status):
 
     assert exchange["status"] == status
     assert exchange["modified"]
-    assert "step" not in exchange["next"]
+    assert "step" not in exchange["stored"]
 
 
 def test_what_was_saved_before_the_failure_stays(run, parked):
     exchange = run("save_then_fail")
 
     assert exchange["status"] == 500
-    assert exchange["next"]["step"] == 5
+    assert exchange["stored"]["step"] == 5
 
 
 def test_a_transaction_around_the_view_takes_an_early_save_back():

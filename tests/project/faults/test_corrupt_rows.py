@@ -98,7 +98,7 @@ def test_an_operation_of_the_course_does_what_django_does_and_overwrites_the_tex
     exchange = ann.post(pages.RUN, {"key": "color", "value": "plum"}, headers=pages.JSON)
 
     assert exchange.status_code == 200
-    assert exchange.json()["next"] == {"color": "plum"}
+    assert exchange.json()["stored"] == {"color": "plum"}
     assert texts.read(key) != before
 
 
