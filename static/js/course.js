@@ -46,8 +46,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.xhr.status >= 400 && event.target.closest("[data-card], #verdict")) event.detail.shouldSwap = true;
 });
 
+// After a run the focus is on the sentence, which is scrolled to only if it is out of sight.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.closest("[data-card]")) {
+    const sentence = event.target.querySelector(".happened, [role=alert]");
+    if (sentence?.matches(".happened")) {
+      sentence.focus({ preventScroll: true });
+      sentence.scrollIntoView({ block: "nearest", behavior: "instant" });
+    }
     document.querySelectorAll("[data-session-panel]").forEach((panel) => htmx.trigger(panel, "look"));
   }
 });

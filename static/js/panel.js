@@ -42,6 +42,15 @@ function tick() {
   }
 }
 
+// A run on this page answers with the session key that the browser has now: the closed strip shows it.
+document.addEventListener("session-key", (event) => {
+  for (const tag of document.querySelectorAll("[data-session-strip] > summary .tag")) {
+    const key = event.detail.key;
+    tag.textContent = key ? `${key}…` : "none yet";
+    tag.classList.toggle("none", !key);
+  }
+});
+
 for (const panel of panels) {
   let opened = [];
   panel.addEventListener("htmx:beforeSwap", () => {

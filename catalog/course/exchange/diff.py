@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-_ABSENT = object()
+ABSENT: Final = object()  # in the place of a value that is not there
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +32,23 @@ def changes(before: dict[Any, Any], after: dict[Any, Any]) -> list[Change]:
 def _inside_mapping(keys: tuple[Any, ...], before: dict[Any, Any], after: dict[Any, Any]) -> list[Change]:
     found = []
     for key in [*before, *(key for key in after if key not in before)]:
-        found += _between((*keys, key), before.get(key, _ABSENT), after.get(key, _ABSENT))
+        found += _between((*keys, key), before.get(key, ABSENT), after.get(key, ABSENT))
     return found
 
 
 def _inside_list(keys: tuple[Any, ...], before: list[Any], after: list[Any]) -> list[Change]:
     found = []
     for place in range(max(len(before), len(after))):
-        old = before[place] if place < len(before) else _ABSENT
-        new = after[place] if place < len(after) else _ABSENT
+        old = before[place] if place < len(before) else ABSENT
+        new = after[place] if place < len(after) else ABSENT
         found += _between((*keys, place), old, new)
     return found
 
 
 def _between(keys: tuple[Any, ...], old: Any, new: Any) -> list[Change]:
-    if old is _ABSENT:
+    if old is ABSENT:
         return [Change(keys, "added", None, new)]
-    if new is _ABSENT:
+    if new is ABSENT:
         return [Change(keys, "removed", old, None)]
     if isinstance(old, dict) and isinstance(new, dict):
         return _inside_mapping(keys, old, new)

@@ -53,7 +53,9 @@ def _store_failed(exchange: Exchange) -> str:
 
 def _gone_meanwhile(exchange: Exchange) -> str:
     if exchange.opened:
-        return f"What was stored was deleted while the view ran: nothing to save into. Django answers {exchange.status}."
+        return (
+            f"What was stored was deleted while the view ran: nothing to save into. Django answers {exchange.status}."
+        )
     return f"There was nothing to save into, and Django answers {exchange.status}."
 
 

@@ -37,7 +37,8 @@ class StoredSession:
     ``raw`` is the stored text, or ``None`` where the engine stores no text. ``expires`` is the moment from which
     Django takes the session for empty, or ``None`` where the store holds no such date. ``is_row`` says that it is a
     row of the database, and ``in_cookie`` that it is the cookie itself. ``unreadable`` says why what lies there is no
-    session of this site, which takes it for empty.
+    session of this site, which takes it for empty. ``from_cache`` says that ``data`` come from a cache, which keeps
+    values of Python as they are, and were not decoded from ``raw``. ``read_at`` is when it was read.
     """
 
     key: str
@@ -47,6 +48,7 @@ class StoredSession:
     is_row: bool = False
     in_cookie: bool = False
     unreadable: str = ""
+    from_cache: bool = False
     read_at: datetime = field(default_factory=timezone.now, compare=False)
 
     @property
@@ -131,15 +133,16 @@ def _read_cached_row(store: cached_db.SessionStore, key: str) -> StoredSession |
     if data is None or flaw(store, data):
         return row
     if row is None or row.expired:
-        return StoredSession(key, data)
-    return replace(row, data=data, unreadable="")
+        return StoredSession(key, data, from_cache=True)
+    return replace(row, data=data, unreadable="", from_cache=True)
 
 
 def _read_cache(store: cache.SessionStore, key: str) -> StoredSession | None:
     data = _cached(store, key)
     if data is None:
         return None
-    return StoredSession(key, data if isinstance(data, dict) else {}, unreadable=flaw(store, data))
+    known = data if isinstance(data, dict) else {}
+    return StoredSession(key, known, unreadable=flaw(store, data), from_cache=True)
 
 
 def _cached(store: cached_db.SessionStore | cache.SessionStore, key: str) -> dict[str, Any] | None:

@@ -12,8 +12,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from catalog.course.exchange.as_json import contents_as_json, exchange_as_json
-from catalog.course.exchange.result import Result
+from catalog.course.exchange.contents import contents_of_exchange
+from catalog.course.exchange.picture import picture
+from catalog.course.exchange.sentences import happened
 from catalog.course.exercises.attempt import (
     Attempt,
     AttemptRefused,
@@ -154,17 +155,14 @@ def _telling_answer(lab: Lab, path: Path) -> Answer | None:
 
 
 def _seen(answer: Answer) -> Seen:
-    exchange, result = answer.exchange, Result(answer.exchange)
+    exchange = answer.exchange
     return Seen(
         asked=f"{answer.browser.name} {answer.asked}",
-        happened=result.sentence,
+        happened=" ".join(happened(exchange)),
         before=_pairs(exchange.before),
         after=_pairs(exchange.stored_after),
-        exchange=exchange_as_json(exchange) | {"stored_after": contents_as_json(exchange.stored_after)},
-        rows=[asdict(row) for row in result.rows],
-        short_key_in=result.short_key_in,
-        short_key_after=result.short_key_after,
-        statements=result.statements,
+        picture=asdict(picture(exchange)),
+        contents=asdict(contents_of_exchange(exchange)),
     )
 
 

@@ -19,19 +19,15 @@ class Seen:
     """The exchange at which a check failed, in texts: what a terminal and a page show of it.
 
     ``asked`` says which request it was, ``before`` is what the session held when it came in, ``after`` what the next
-    request will find.
-    ``exchange``, ``rows``, the keys and the statements are what the picture of an exchange is drawn from.
+    request will find. ``picture`` and ``contents`` are what the templates of an exchange draw.
     """
 
     asked: str
     happened: str
     before: list[tuple[str, str]]
     after: list[tuple[str, str]]
-    exchange: dict[str, Any]
-    rows: list[dict[str, str]]
-    short_key_in: str
-    short_key_after: str
-    statements: list[str]
+    picture: dict[str, Any]
+    contents: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

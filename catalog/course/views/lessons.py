@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -100,7 +101,9 @@ def result_page(
         if wants_json(request):
             return private(JsonResponse(exchange_as_json(exchange)))
         if wants_part(request):
-            return private(render(request, "course/exchange/result.html", {"result": result}))
+            part = private(render(request, "course/exchange/result.html", {"result": result}))
+            part.headers["HX-Trigger"] = json.dumps({"session-key": {"key": now.short_key}})  # for the closed strip
+            return part
         reader = Reader(reader.token, reader.done | {operation.name})
         context = {"results": {operation.name: result}, "typed": typed}
         return lesson_page(request, now, find_lesson(operation.lesson), reader, **context)

@@ -17,7 +17,7 @@ def shown(exercise):
     """A function that returns what is shown of a failure with this story and this session."""
 
     def show(story: list[str], before: list[tuple[str, str]]) -> list[str]:
-        seen = Seen("Ann opened it", "Nothing changed.", before, [], {}, [], "", "", [])
+        seen = Seen("Ann opened it", "Nothing changed.", before, [], {}, {})
         failure = Failure("It should be 1, and is 0.", Place(7, "def it(request):"), story, seen)
         text = io.StringIO()
         verdict = Verdict(exercise.slug, [CheckResult("a_check", "It is 1.", failure)])

@@ -107,7 +107,7 @@ def test_a_lesson_is_done_when_all_its_operations_were_run(client, soup):
 
     page = soup(client.get(reverse("lesson", args=[lesson.slug])))
 
-    assert page.select_one(".lessons li.done a").get_text().startswith(lesson.title)
+    assert page.select_one(".lessons li.done a .title").get_text().startswith(lesson.title)
 
 
 @pytest.mark.parametrize("forged", ["", "x", "no.such.names", "say_hello" * 1000])

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from catalog.course.lessons.conditions import answers, is_not_saved, is_saved, raises
+from catalog.course.lessons.conditions import answers, found, raises, succeeds
 from catalog.course.lessons.question import Question
 
 QUESTIONS: dict[str, Question] = {
     "replace_with_dict": Question(
         "request.session is an ordinary dictionary now. Will the name be stored?",
-        {"Yes": is_saved, "No, and nothing says so": is_not_saved},
+        {"Yes": found("saved"), "No, and nothing says so": succeeds},
     ),
     "without_session": Question(
         "What does a view get that reads request.session where there is none?",
         {
-            "An empty session": lambda exchange: exchange.error is None,
+            "An empty session": succeeds,
             "A KeyError": raises("KeyError"),
             "An AttributeError": raises("AttributeError"),
         },
