@@ -159,8 +159,9 @@ def _rest(exchange: Exchange) -> str:
 
 
 def _raised(exchange: Exchange) -> str:
+    """Return the name of the exception of the view. The sentence above the picture has its message."""
     error = exchange.error
-    return readable(f"{error.type}: {error.message}".rstrip(": "))[:LONGEST_ANSWER] if error else ""
+    return readable(error.type) if error and not error.while_saving else ""
 
 
 def _answer(exchange: Exchange) -> str:

@@ -19,13 +19,23 @@ def happened(exchange: Exchange) -> list[str]:
 
 
 def changes_in_words(found: Iterable[Change]) -> str:
-    """Return the first changes with their names: ``cart added, name changed and 2 more``."""
-    return _listed([f"{change.path} {change.kind}" for change in found])
+    """Return the first changes with their names: ``cart, pin added, name changed and 2 more``."""
+    changes_found = list(found)
+    kinds = [change.kind for change in changes_found]
+    following = [*kinds[1:NAMED], ""]
+    return _listed(
+        [
+            change.path if change.kind == next_kind else f"{change.path} {change.kind}"
+            for change, next_kind in zip(changes_found, following, strict=False)
+        ],
+        len(changes_found),
+    )
 
 
-def _listed(texts: list[str]) -> str:
-    more = f" and {len(texts) - NAMED} more" if len(texts) > NAMED else ""
-    return ", ".join(texts[:NAMED]) + more
+def _listed(texts: list[str], count: int | None = None) -> str:
+    """Return the first texts, and how many of ``count`` are left, which is that of the texts unless it is given."""
+    left = (len(texts) if count is None else count) - NAMED
+    return ", ".join(texts[:NAMED]) + (f" and {left} more" if left > 0 else "")
 
 
 def _said(error: Raised | None) -> str:

@@ -10,7 +10,7 @@ from catalog.course.exchange.diff import ABSENT
 from catalog.course.exchange.stores import StoredSession
 from catalog.course.exchange.text import as_text, readable
 
-SHORT: Final = 44  # characters of a value in a picture
+SHORT: Final = 28  # characters of a value in a picture
 LONG: Final = 120  # characters of a value in a table, before "show all"
 MOST: Final = 200_000  # characters of a value that is shown whole
 
