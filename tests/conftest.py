@@ -44,14 +44,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_testnodedown(node) -> None:
-    """Take from a worker how many tests it left for CI. All of them leave the same."""
+    """Take from a worker how many tests it left for CI, which is the same for all, and what it counted."""
     left = getattr(node, "workeroutput", {}).get(selection.LEFT)
     if left:
         selection.tell(node.config, left)
+    selection.add_findings(node.config, getattr(node, "workeroutput", {}).get(selection.FINDINGS, {}))
 
 
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
     """Say how many tests were left for CI: pytest-xdist keeps to itself what its workers deselect."""
+    if counts := selection.counts_of_findings(config):
+        terminalreporter.write_line(counts)
     left = config.stash.get(selection.LEFT_KEY, 0)
     if left:
         terminalreporter.write_line(f"{left} tests deselected, which run in CI, or with --full, or in a file you name")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ OTHER_ENGINES = frozenset({"cached_db", "cache", "file", "signed_cookies"})
 
 LEFT = "left for CI"
 LEFT_KEY = pytest.StashKey[int]()
+
+FINDINGS = "findings of the truth table"
+FINDINGS_KEY = pytest.StashKey[Counter[str]]()
 
 
 def first_are_quick(cases: Iterable[Any], quick: int = 1) -> list[Any]:
@@ -79,3 +83,29 @@ def tell(config: pytest.Config, left: int) -> None:
         config.workeroutput[LEFT] = left
     else:
         config.stash[LEFT_KEY] = left
+
+
+def runs_whole_file(config: pytest.Config, path: Path) -> bool:
+    """Return whether all cases of a file are to run: with everything, or because the file is named."""
+    return wants_everything(config) or path.resolve() in named_files(config.args, config.invocation_params.dir)
+
+
+def count_findings(config: pytest.Config, names: Iterable[str]) -> None:
+    """Count one exchange of the truth table, and the findings that were told of it."""
+    counts = config.stash.setdefault(FINDINGS_KEY, Counter())
+    counts.update(["exchanges", *names])
+    if hasattr(config, "workeroutput"):
+        config.workeroutput[FINDINGS] = dict(counts)
+
+
+def add_findings(config: pytest.Config, counts: dict[str, int]) -> None:
+    """Add what a worker of pytest-xdist counted."""
+    config.stash.setdefault(FINDINGS_KEY, Counter()).update(counts)
+
+
+def counts_of_findings(config: pytest.Config) -> str:
+    """Return the counts for the end of a run: ``12 exchanges: 7 saved, 5 only_read``. Nothing if none was counted."""
+    counts = Counter(config.stash.get(FINDINGS_KEY, Counter()))
+    exchanges = counts.pop("exchanges", 0)
+    told = ", ".join(f"{count} {name}" for name, count in counts.most_common())
+    return f"Truth table, {exchanges} exchanges: {told}" if exchanges else ""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import Model
+from django.forms import model_to_dict
+
 ABSENT: Final = object()  # in the place of a value that is not there
 
 
@@ -54,5 +57,16 @@ def _between(keys: tuple[Any, ...], old: Any, new: Any) -> list[Change]:
         return _inside_mapping(keys, old, new)
     if isinstance(old, list) and isinstance(new, list):
         return _inside_list(keys, old, new)
-    # 1, 1.0 and True are equal in Python, and three different values of a session.
-    return [] if type(old) is type(new) and old == new else [Change(keys, "changed", old, new)]
+    return [] if _same(old, new) else [Change(keys, "changed", old, new)]
+
+
+def _same(old: Any, new: Any) -> bool:
+    """Return whether two values are the same for a session: 1, 1.0 and True are equal in Python, and three here.
+
+    Two copies of an unsaved model are not equal in Python; here their fields are compared.
+    """
+    if type(old) is not type(new):
+        return False
+    if isinstance(old, Model):
+        return model_to_dict(old) == model_to_dict(new)
+    return old == new

@@ -116,7 +116,7 @@ def _still_opens(exchange: Exchange) -> bool:
 
 
 def _raised(exchange: Exchange) -> bool:
-    return exchange.error is not None and not exchange.error.while_saving
+    return exchange.view_error is not None
 
 
 def _not_storable(exchange: Exchange) -> bool:
@@ -139,7 +139,9 @@ def _only_read(exchange: Exchange) -> bool:
 
 
 def _not_touched(exchange: Exchange) -> bool:
-    return _left_alone(exchange) and not exchange.accessed and not exchange.queries and not exchange.wrote
+    if exchange.every_request and exchange.cookie_in is not None and exchange.status >= 500:
+        return False  # the middleware loads it, and then saves nothing
+    return _left_alone(exchange) and not exchange.accessed and not exchange.asked and not exchange.wrote
 
 
 def _asked_store(exchange: Exchange) -> bool:

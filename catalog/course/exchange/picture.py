@@ -160,8 +160,7 @@ def _rest(exchange: Exchange) -> str:
 
 def _raised(exchange: Exchange) -> str:
     """Return the name of the exception of the view. The sentence above the picture has its message."""
-    error = exchange.error
-    return readable(error.type) if error and not error.while_saving else ""
+    return readable(exchange.view_error.type) if exchange.view_error else ""
 
 
 def _answer(exchange: Exchange) -> str:

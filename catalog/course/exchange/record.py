@@ -35,6 +35,7 @@ class Exchange:
     ``rewritten`` says that what lies under the key that came in was written, ``saved_early`` that the view wrote it
     before the middleware did, and ``wrote`` that anything was written or deleted.
     ``orphans`` are what was stored under keys that no browser has. ``refused`` is how the store refused a write.
+    ``error`` is what became the answer; ``view_error`` what the view raised, be it that saving failed after that, too.
     ``late`` are the changes that a streamed answer made when the session was saved already. ``asked`` says that the
     view, and not the middleware after it, sent queries to the table of the sessions.
     """
@@ -67,6 +68,7 @@ class Exchange:
     refused: Raised | None = None
     late: list[Change] = field(default_factory=list)
     asked: bool = False
+    view_error: Raised | None = None
 
     @property
     def changes(self) -> list[Change]:

@@ -17,7 +17,6 @@ from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,7 +27,7 @@ from catalog.course.exchange.cookies import Cookie, attributes_of, kept_by_brows
 from catalog.course.exchange.diff import Change, changes
 from catalog.course.exchange.record import Exchange, Raised, keeps_no_store
 from catalog.course.exchange.stores import StoredSession
-from catalog.course.exchange.watching import StoreWatch, listening, watched_stores
+from catalog.course.exchange.watching import StoreWatch, listening, making_session, watching
 from catalog.discretion import words_of
 from catalog.faults import StoreFault, fault_in
 from catalog.guards.guard import Guard
@@ -69,6 +68,7 @@ class _Notes:
     at_last: dict[str, Any] | None = None
     asked: bool = False
     error: Raised | None = None
+    view_error: Raised | None = None
     raised: Exception | None = None
     fault: Exception | None = None
 
@@ -96,9 +96,10 @@ def run(
 
     authentication = AuthenticationMiddleware(_noting(view, notes, store_class))
     middleware = SessionMiddleware(authentication)
-    middleware.SessionStore = watched_stores(store_class, notes.watch)
+    middleware.SessionStore = making_session(store_class, notes.watch)
     _forget_user(request)
-    with listening(store_class, notes.watch):
+    engines = {store_class, type(stores.session_store())}  # the site's own may have a guard, and a view has none
+    with listening(store_class, notes.watch), watching(engines, notes.watch):
         with _same_forms(request), within or nullcontext():
             response = _answer(middleware, request, notes)
         text = _text_of(response, notes)
@@ -128,7 +129,7 @@ def _recorded(
     old_row = stores.read(cookie_in, store_class) if cookie_in and cookie_in != key_after else None
     before, stored_after, watch = _alive(notes.row_before), _alive(row_after), notes.watch
     after = before if notes.after is None else notes.after
-    signed = keeps_no_store(store_class)
+    signed, orphans = keeps_no_store(store_class), _orphans(store_class, watch, {cookie_in, key_after})
     under_old = row_after if cookie_in == key_after else old_row
     return Exchange(
         operation=name,
@@ -154,11 +155,12 @@ def _recorded(
         empty=notes.empty,
         rewritten=cookie_in in watch.written or _differs(notes.row_before, under_old),
         saved_early=notes.saved_early,
-        wrote=not signed and (watch.wrote or _differs(notes.row_before, under_old)),
-        orphans=_orphans(store_class, watch, {cookie_in, key_after}),
+        wrote=not signed and bool(watch.saves or watch.statements or orphans or _differs(notes.row_before, under_old)),
+        orphans=orphans,
         refused=Raised(type(watch.refused).__name__, words_of(watch.refused), True) if watch.refused else None,
         late=_too_late(after, notes.at_last, stored_after),
         asked=notes.asked,
+        view_error=notes.view_error,
     )
 
 
@@ -197,7 +199,8 @@ def _noting(
         try:
             response = plain_view(request)
         except Exception as error:  # whatever a view raises is a part of the lesson, and is shown
-            notes.error, notes.raised = Raised(type(error).__name__, words_of(error)), error
+            notes.error = notes.view_error = Raised(type(error).__name__, words_of(error))
+            notes.raised = error
             notes.fault = error if fault_in(error) else None
             response = HttpResponse(status=_status_of(error))
         session = notes.session
@@ -216,9 +219,7 @@ def _wrote_early(notes: _Notes, store_class: type[SessionBase]) -> bool:
         return False
     if cookie_in in notes.watch.written:
         return True
-    # A store object of the view's own shows in the statements. A cache and files have none, and are read once more.
-    can_have = notes.watch.statements if issubclass(store_class, DatabaseStore) else stores.is_djangos(store_class)
-    if notes.row_before is None or not can_have:
+    if notes.row_before is None or not notes.watch.statements:  # those of the model are not known by session key
         return False
     notes.watch.paused = True
     try:

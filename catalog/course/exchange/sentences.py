@@ -43,7 +43,9 @@ def _said(error: Raised | None) -> str:
 
 
 def _raised(exchange: Exchange) -> str:
-    said = f"The view raised {_said(exchange.error)}."
+    said = f"The view raised {_said(exchange.view_error)}."
+    if exchange.error is not exchange.view_error:
+        return said
     if exchange.status >= 500:
         return f"{said} Django answers {exchange.status}."
     return f"{said} Django answers {exchange.status}, and treats the session as after any answer."

@@ -72,12 +72,6 @@ def guarded_store_class() -> type[SessionBase]:
     return guarded(type(session_store()))
 
 
-def is_djangos(store_class: type[SessionBase]) -> bool:
-    """Return whether an engine is one of Django's, or made of one, so that it can be read without loading."""
-    kinds = (db.SessionStore, cache.SessionStore, file.SessionStore, signed_cookies.SessionStore)
-    return issubclass(store_class, kinds)
-
-
 def read(key: str, store_class: type[SessionBase] | None = None) -> StoredSession | None:
     """Return what is stored under ``key``, or ``None`` for nothing. Write nothing, whatever the engine.
 

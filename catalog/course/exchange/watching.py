@@ -1,15 +1,19 @@
 """What an exchange does to the store, noted from outside while it runs.
 
-``request.session`` is watched by itself: what it saves and deletes. What a view does beside it, with a store object of
-its own or with the model, shows in the statements on the table of the sessions.
+A view may use other store objects than ``request.session``: another tab's, or those of Django's test client. So the
+class of the engine tells of every save, for as long as an exchange runs; one outside of an exchange is noted nowhere.
+What a view does with the model shows in the statements on the table of the sessions.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
@@ -24,11 +28,12 @@ A_KEY = re.compile("[a-z0-9]{32}")  # a session key as Django makes them
 
 @dataclass(slots=True)
 class StoreWatch:
-    """What was seen. ``saves`` counts what ``request.session`` saved; ``written`` are session keys, in order.
+    """What was seen. ``saves`` counts those of ``session``, the request's own. ``written`` are session keys, in order.
 
     ``statements`` counts the statements that wrote, ``refused`` is the exception of the store that refused a write.
     """
 
+    session: SessionBase | None = None
     saves: int = 0
     written: dict[str, None] = field(default_factory=dict)
     statements: int = 0
@@ -36,19 +41,14 @@ class StoreWatch:
     queries: list[str] = field(default_factory=list)
     paused: bool = False  # while the observer itself reads
 
-    @property
-    def wrote(self) -> bool:
-        """Whether ``request.session`` saved, or a statement wrote to the table."""
-        return bool(self.saves or self.statements)
-
-    def note_save(self, key: str | None) -> None:
-        """Note that ``request.session`` saved under ``key``."""
-        self.saves += 1
-        if key:
-            self.written[key] = None
+    def note_save(self, store: SessionBase) -> None:
+        """Note that a store object saved."""
+        self.saves += store is self.session
+        if store.session_key:
+            self.written[store.session_key] = None
 
     def note_refusal(self, error: Exception) -> None:
-        """Note an exception of a save or delete, if it is the store that refused, and not a value or a missing row."""
+        """Note an exception of a save, if it is the store that refused, and not a value or a missing row."""
         if fault_in(error) is not None:
             self.refused = error
 
@@ -61,47 +61,83 @@ class StoreWatch:
             self.written |= dict.fromkeys(keys)
 
 
-def watched_stores(store_class: type[SessionBase], watch: StoreWatch) -> Callable[[str | None], SessionBase]:
-    """Return a function that makes stores of exactly this class (its name is a part of what is signed) and watches."""
-
-    def make_store(key: str | None = None) -> SessionBase:
-        store = store_class(key)
-        save, asave, delete, adelete = store.save, store.asave, store.delete, store.adelete
-
-        def watched_save(*args: Any, **kwargs: Any) -> None:
-            with _noting_refusal(watch):
-                save(*args, **kwargs)
-            watch.note_save(store.session_key)
-
-        async def watched_asave(*args: Any, **kwargs: Any) -> None:
-            with _noting_refusal(watch):
-                await asave(*args, **kwargs)
-            watch.note_save(store.session_key)
-
-        def watched_delete(session_key: str | None = None) -> None:
-            with _noting_refusal(watch):
-                delete(session_key)
-
-        async def watched_adelete(session_key: str | None = None) -> None:
-            with _noting_refusal(watch):
-                await adelete(session_key)
-
-        methods = {"save": watched_save, "asave": watched_asave, "delete": watched_delete, "adelete": watched_adelete}
-        vars(store).update(methods)
-        return store
-
-    return make_store
+_watch: ContextVar[StoreWatch | None] = ContextVar("watch", default=None)  # of the exchange that runs here
+_lock = Lock()
+_watched: Counter[type[SessionBase]] = Counter()  # how many exchanges watch each engine now
+_own_methods: dict[type[SessionBase], dict[str, Any]] = {}
 
 
 @contextmanager
-def _noting_refusal(watch: StoreWatch) -> Iterator[None]:
+def watching(engines: set[type[SessionBase]], watch: StoreWatch) -> Iterator[None]:
+    """Note what stores of these classes save within the ``with`` block, in this thread and the tasks it starts."""
+    for engine in engines:
+        _begin(engine)
+    token = _watch.set(watch)
+    try:
+        yield
+    finally:
+        _watch.reset(token)
+        for engine in engines:
+            _end(engine)
+
+
+def _begin(engine: type[SessionBase]) -> None:
+    """Let the class tell of its saves, unless another exchange has seen to it."""
+    with _lock:
+        _watched[engine] += 1
+        if _watched[engine] > 1:
+            return
+        _own_methods[engine] = {name: vars(engine)[name] for name in ("save", "asave") if name in vars(engine)}
+        save, asave = engine.save, engine.asave
+
+        def watched_save(store: SessionBase, *args: Any, **kwargs: Any) -> None:
+            with _noting(store):
+                save(store, *args, **kwargs)
+
+        async def watched_asave(store: SessionBase, *args: Any, **kwargs: Any) -> None:
+            with _noting(store):
+                await asave(store, *args, **kwargs)
+
+        engine.save, engine.asave = watched_save, watched_asave
+
+
+def _end(engine: type[SessionBase]) -> None:
+    """Put the methods of the class back, if no other exchange watches it."""
+    with _lock:
+        _watched[engine] -= 1
+        if _watched[engine]:
+            return
+        own = _own_methods.pop(engine)
+        for name in ("save", "asave"):
+            if name in own:
+                setattr(engine, name, own[name])
+            else:
+                delattr(engine, name)
+
+
+@contextmanager
+def _noting(store: SessionBase) -> Iterator[None]:
+    watch = _watch.get()
     try:
         yield
     except UpdateError:  # a row that is gone, or a database that refused: the statement tells
         raise
     except Exception as error:  # whatever a store raises goes on to the middleware, as without a watch
-        watch.note_refusal(error)
+        if watch is not None:
+            watch.note_refusal(error)
         raise
+    if watch is not None:
+        watch.note_save(store)
+
+
+def making_session(store_class: type[SessionBase], watch: StoreWatch) -> Callable[[str | None], SessionBase]:
+    """Return what the middleware calls to make ``request.session``, and which tells ``watch`` which store that is."""
+
+    def make_session(key: str | None = None) -> SessionBase:
+        watch.session = store_class(key)
+        return watch.session
+
+    return make_session
 
 
 @contextmanager
