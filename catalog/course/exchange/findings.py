@@ -26,7 +26,7 @@ def _began(exchange: Exchange) -> bool:
 
 def _revived(exchange: Exchange) -> bool:
     same = exchange.key_after == exchange.cookie_in
-    return not exchange.signed and not exchange.opened and exchange.opens and same
+    return not exchange.signed and not exchange.opened and exchange.opens and same and exchange.rewritten
 
 
 def _moved(exchange: Exchange) -> bool:
@@ -75,11 +75,11 @@ def _renewed(exchange: Exchange) -> bool:
         return False
     if exchange.signed:
         return exchange.gives_cookie
-    return exchange.key_after == exchange.cookie_in and exchange.rewritten
+    return exchange.key_after == exchange.cookie_in and exchange.rewritten and not exchange.hides_row
 
 
 def _not_noticed(exchange: Exchange) -> bool:
-    if exchange.modified or exchange.every_request or not exchange.changes:
+    if exchange.modified or exchange.every_request or exchange.refused or not exchange.changes:
         return False
     return not changes(exchange.before, exchange.stored_after)
 
@@ -103,8 +103,7 @@ def _store_failed(exchange: Exchange) -> bool:
 
 
 def _gone_meanwhile(exchange: Exchange) -> bool:
-    left = exchange.row_after if exchange.key_after == exchange.cookie_in else exchange.old_row
-    return exchange.error is not None and exchange.error.type == INTERRUPTED and left is None
+    return exchange.error is not None and exchange.error.type == INTERRUPTED and exchange.refused is None
 
 
 def _cookie_too_large(exchange: Exchange) -> bool:
@@ -125,7 +124,7 @@ def _not_storable(exchange: Exchange) -> bool:
 
 
 def _stored_differently(exchange: Exchange) -> bool:
-    if exchange.error is not None or exchange.status >= 500 or not exchange.gives_cookie:
+    if exchange.error is not None or exchange.status >= 500 or not exchange.gives_cookie or not exchange.accessed:
         return False
     return exchange.opens and bool(changes(exchange.after, exchange.stored_after))
 
@@ -135,17 +134,17 @@ def _left_alone(exchange: Exchange) -> bool:
 
 
 def _only_read(exchange: Exchange) -> bool:
-    return _left_alone(exchange) and exchange.accessed and not exchange.changes and not exchange.wrote
+    if not (_left_alone(exchange) and exchange.touched and exchange.loaded) or exchange.refused is not None:
+        return False
+    return not (exchange.changes or exchange.late or exchange.wrote)
 
 
 def _not_touched(exchange: Exchange) -> bool:
-    if exchange.every_request and exchange.cookie_in is not None and exchange.status >= 500:
-        return False  # the middleware loads it, and then saves nothing
-    return _left_alone(exchange) and not exchange.accessed and not exchange.asked and not exchange.wrote
+    return _left_alone(exchange) and not (exchange.touched or exchange.asked or exchange.wrote)
 
 
 def _asked_store(exchange: Exchange) -> bool:
-    return _left_alone(exchange) and not exchange.accessed and exchange.asked
+    return _left_alone(exchange) and not exchange.touched and exchange.asked
 
 
 FINDINGS: Final[dict[str, Callable[[Exchange], bool]]] = {

@@ -37,7 +37,8 @@ class Exchange:
     ``orphans`` are what was stored under keys that no browser has. ``refused`` is how the store refused a write.
     ``error`` is what became the answer; ``view_error`` what the view raised, be it that saving failed after that, too.
     ``late`` are the changes that a streamed answer made when the session was saved already. ``asked`` says that the
-    view, and not the middleware after it, sent queries to the table of the sessions.
+    view, and not the middleware after it, sent queries to the table of the sessions, and ``touched`` that the session
+    was used, be it by a streamed answer; ``loaded`` that its contents were in memory in the end.
     """
 
     operation: str
@@ -68,6 +69,8 @@ class Exchange:
     refused: Raised | None = None
     late: list[Change] = field(default_factory=list)
     asked: bool = False
+    touched: bool = False
+    loaded: bool = False
     view_error: Raised | None = None
 
     @property
@@ -109,6 +112,11 @@ class Exchange:
         """Whether the cookie that came in still opens a session."""
         left = self.row_after if self.key_after == self.cookie_in else self.old_row
         return left is not None and left.alive
+
+    @property
+    def hides_row(self) -> bool:
+        """Whether a cache gives the browser something else than the row beneath it holds."""
+        return self.row_after is not None and self.row_after.hides_row
 
     @property
     def rotated(self) -> bool:

@@ -103,6 +103,8 @@ def run(
         with _same_forms(request), within or nullcontext():
             response = _answer(middleware, request, notes)
         text = _text_of(response, notes)
+    if notes.session is not None:
+        notes.at_last = _in_memory(notes.session)
     fault = notes.fault or getattr(notes.session, "failure", None)
     if fault is not None and issubclass(store_class, Guard):
         raise StoreFault("the operation could not be run") from fault
@@ -160,6 +162,8 @@ def _recorded(
         refused=Raised(type(watch.refused).__name__, words_of(watch.refused), True) if watch.refused else None,
         late=_too_late(after, notes.at_last, stored_after),
         asked=notes.asked,
+        loaded=notes.at_last is not None,
+        touched=notes.session is not None and notes.session.accessed,
         view_error=notes.view_error,
     )
 
@@ -175,7 +179,7 @@ def _orphans(store_class: type[SessionBase], watch: StoreWatch, known: set[str |
     """Return what was stored under session keys that no browser has."""
     if keeps_no_store(store_class):
         return []
-    found = (stores.read(key, store_class) for key in watch.written if key not in known)
+    found = (stores.read(key, store_class) for key in watch.written | watch.tried if key not in known)
     return [stored for stored in found if stored is not None and stored.alive]
 
 
@@ -257,15 +261,11 @@ def _answer(middleware: SessionMiddleware, request: HttpRequest, notes: _Notes) 
 
 def _text_of(response: HttpResponse, notes: _Notes) -> str:
     """Return the page as text. A streamed one ends where its view raises, which changes no status any more."""
-    if not response.streaming:
-        return response.content.decode(errors="replace")
     content = b""
     try:
-        for part in response.streaming_content:
-            content += part
+        content += b"".join(response.streaming_content) if response.streaming else response.content
     except Exception as error:  # whatever a view raises is a part of the lesson, and is shown
         notes.raised = error
-    notes.at_last = _in_memory(notes.session) if notes.session is not None else None
     return content.decode(errors="replace")
 
 

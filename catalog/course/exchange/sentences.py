@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from catalog.course.exchange.contents import unlike, value_at
 from catalog.course.exchange.cookies import LARGEST
-from catalog.course.exchange.diff import Change, changes
+from catalog.course.exchange.diff import ABSENT, Change, changes
 from catalog.course.exchange.findings import INTERRUPTED, findings
 from catalog.course.exchange.record import Exchange, Raised
 
@@ -64,6 +65,8 @@ def _store_failed(exchange: Exchange) -> str:
 
 
 def _gone_meanwhile(exchange: Exchange) -> str:
+    if exchange.old_opens:
+        return f"Django had no row to save into, and answers {exchange.status}. What a cache holds still opens."
     if exchange.opened:
         return (
             f"What was stored was deleted while the view ran: nothing to save into. Django answers {exchange.status}."
@@ -175,9 +178,14 @@ def _not_noticed(exchange: Exchange) -> str:
 
 
 def _not_saved_status(exchange: Exchange) -> str:
-    lost = changes(exchange.stored_after, exchange.after)
+    lost = [change for change in exchange.changes if not _is_stored(exchange, change)]
     what = f"Not saved: {changes_in_words(lost)}. " if lost else ""
     return f"{what}Django saves no session with an answer of 500 or more."
+
+
+def _is_stored(exchange: Exchange, change: Change) -> bool:
+    new = ABSENT if change.kind == "removed" else change.new
+    return not unlike(new, value_at(exchange.stored_after, change.keys))
 
 
 def _not_saved_empty(exchange: Exchange) -> str:

@@ -38,7 +38,8 @@ class StoredSession:
     Django takes the session for empty, or ``None`` where the store holds no such date. ``is_row`` says that it is a
     row of the database, and ``in_cookie`` that it is the cookie itself. ``unreadable`` says why what lies there is no
     session of this site, which takes it for empty. ``from_cache`` says that ``data`` come from a cache, which keeps
-    values of Python as they are, and were not decoded from ``raw``. ``read_at`` is when it was read.
+    values of Python as they are, and were not decoded from ``raw``. ``hides_row``
+    says that the row beneath a cache holds something else. ``read_at`` is when it was read.
     """
 
     key: str
@@ -49,6 +50,7 @@ class StoredSession:
     in_cookie: bool = False
     unreadable: str = ""
     from_cache: bool = False
+    hides_row: bool = False
     read_at: datetime = field(default_factory=timezone.now, compare=False)
 
     @property
@@ -128,7 +130,15 @@ def _read_cached_row(store: cached_db.SessionStore, key: str) -> StoredSession |
         return row
     if row is None or row.expired:
         return StoredSession(key, data, from_cache=True)
-    return replace(row, data=data, unreadable="", from_cache=True)
+    return replace(row, data=data, unreadable="", from_cache=True, hides_row=row.data != _as_row(store, data))
+
+
+def _as_row(store: SessionBase, data: dict[str, Any]) -> dict[str, Any]:
+    """Return what comes back of ``data`` from a row: JSON makes lists of tuples. Nothing, if it cannot be stored."""
+    try:
+        return contents_of(store, store.encode(data))
+    except (TypeError, ValueError, Unreadable):  # what the serializer refuses
+        return {}
 
 
 def _read_cache(store: cache.SessionStore, key: str) -> StoredSession | None:

@@ -30,12 +30,14 @@ A_KEY = re.compile("[a-z0-9]{32}")  # a session key as Django makes them
 class StoreWatch:
     """What was seen. ``saves`` counts those of ``session``, the request's own. ``written`` are session keys, in order.
 
+    ``tried`` are those where a save failed: the file engine leaves an empty file then.
     ``statements`` counts the statements that wrote, ``refused`` is the exception of the store that refused a write.
     """
 
     session: SessionBase | None = None
     saves: int = 0
     written: dict[str, None] = field(default_factory=dict)
+    tried: dict[str, None] = field(default_factory=dict)
     statements: int = 0
     refused: Exception | None = None
     queries: list[str] = field(default_factory=list)
@@ -52,9 +54,9 @@ class StoreWatch:
         if fault_in(error) is not None:
             self.refused = error
 
-    def note_statement(self, sql: str, params: Any) -> None:
-        """Note a statement on the table of the sessions that was carried out."""
-        if sql.startswith(WRITES):
+    def note_statement(self, sql: str, params: Any, rows: int) -> None:
+        """Note a statement on the table of the sessions that was carried out, and changed this number of rows."""
+        if sql.startswith(WRITES) and rows:
             self.statements += 1
         if sql.startswith("INSERT"):
             keys = (text for text in params or () if isinstance(text, str) and A_KEY.fullmatch(text))
@@ -125,6 +127,7 @@ def _noting(store: SessionBase) -> Iterator[None]:
     except Exception as error:  # whatever a store raises goes on to the middleware, as without a watch
         if watch is not None:
             watch.note_refusal(error)
+            watch.tried |= dict.fromkeys(filter(None, [store.session_key]))
         raise
     if watch is not None:
         watch.note_save(store)
@@ -159,7 +162,7 @@ def listening(store_class: type[SessionBase], watch: StoreWatch) -> Iterator[Non
             if sql.startswith(WRITES) and not isinstance(error, IntegrityError):
                 watch.refused = error
             raise
-        watch.note_statement(sql, params)
+        watch.note_statement(sql, params, context["cursor"].rowcount)
         return result
 
     with connections[router.db_for_write(model)].execute_wrapper(listen):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalog.course.lessons.conditions import found, neither, opened, succeeds
+from catalog.course.lessons.conditions import found, neither, opened, raises, succeeds
 from catalog.course.lessons.question import Question, Undecided
 from catalog.course.lessons.reasons import NEVER_STORED, STORE_FAILED, TOO_LARGE
 
@@ -40,6 +40,7 @@ QUESTIONS: dict[str, Question] = {
         (
             STORE_FAILED,
             NEVER_STORED,
+            Undecided(raises("UpdateError"), "The row of your session was gone, so that save() itself failed."),
             Undecided(
                 neither(opened),
                 "It is stored, but under a new session key that was never sent: the answer with the cookie failed.",

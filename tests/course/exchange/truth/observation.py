@@ -29,6 +29,7 @@ class Observation:
     view_end: Dump = field(default_factory=dict)
     end: Dump = field(default_factory=dict)
     accessed: bool = False
+    accessed_at_last: bool = False
     modified: bool = False
     empty: bool = True
     memory: dict[str, Any] | None = None
@@ -152,5 +153,6 @@ class Observer:
         seen.set_cookie = sent.OutputString() if sent is not None else None
         seen.cookie_out = kept(seen.cookie_in, seen.set_cookie)
         seen.memory_at_last = copy.deepcopy(getattr(self._session, "_session_cache", None))
+        seen.accessed_at_last = self._session.accessed
         seen.end = dump(seen.engine)
         return seen

@@ -54,6 +54,12 @@ class Facts:
         return key in self.seen.end and self.seen.end[key].stamp != getattr(self.seen.start.get(key), "stamp", None)
 
     @property
+    def hidden(self) -> bool:
+        """Whether a cache gives back something else than the row holds."""
+        record = self.seen.end.get(self.seen.cookie_in or "")
+        return record is not None and record.hidden
+
+    @property
     def written_by_view(self) -> bool:
         """Whether the view had written it already."""
         key, start, view_end = self.seen.cookie_in, self.seen.start, self.seen.view_end
@@ -88,13 +94,11 @@ ORACLE: dict[str, Callable[[Facts], bool]] = {
     "raised": lambda it: it.seen.view_raised,
     "not_storable": lambda it: it.seen.raised_while_saving not in {"", "SessionInterrupted"} and not it.seen.refused,
     "store_failed": lambda it: it.seen.refused and (it.before is None or it.old is not None),
-    "gone_meanwhile": lambda it: (
-        it.seen.raised_while_saving == "SessionInterrupted" and it.seen.cookie_in not in it.seen.end
-    ),
+    "gone_meanwhile": lambda it: it.seen.raised_while_saving == "SessionInterrupted" and not it.seen.refused,
     "cookie_too_large": lambda it: it.too_large,
     "dead_key": lambda it: it.seen.cookie_in is not None and it.before is None,
     "began": lambda it: it.before is None and it.after is not None and not it.same_cookie,
-    "revived": lambda it: not it.seen.signed and it.before is None and it.after is not None and it.same_cookie,
+    "revived": lambda it: it.before is None and it.after is not None and it.same_cookie and it.written,
     "moved": lambda it: it.left and it.complete,
     "replaced": lambda it: it.left and not it.complete,
     "forked": lambda it: it.another and it.old is not None,
@@ -110,10 +114,11 @@ ORACLE: dict[str, Callable[[Facts], bool]] = {
     "renewed": lambda it: (
         it.before is not None
         and equal(it.after, it.before)
-        and (it.gives if it.seen.signed else it.same_cookie and it.written)
+        and (it.gives if it.seen.signed else it.same_cookie and it.written and not it.hidden)
     ),
     "stored_differently": lambda it: (
-        not it.seen.view_raised
+        it.seen.memory is not None
+        and not it.seen.view_raised
         and not it.seen.raised_while_saving
         and it.seen.status < 500
         and it.gives
@@ -123,6 +128,7 @@ ORACLE: dict[str, Callable[[Facts], bool]] = {
     "not_noticed": lambda it: (
         not it.seen.modified
         and not it.seen.every_request
+        and not it.seen.refused
         and not equal(it.memory, it.had)
         and equal(it.after or {}, it.had)
     ),
@@ -143,14 +149,17 @@ ORACLE: dict[str, Callable[[Facts], bool]] = {
         and not equal(it.seen.memory_at_last, it.memory)
         and not equal(it.seen.memory_at_last, it.after or {})
     ),
-    "only_read": lambda it: it.left_alone and it.seen.accessed and equal(it.memory, it.had) and it.store_is_as_before,
-    "asked_store": lambda it: it.left_alone and not it.seen.accessed and it.seen.asked,
-    "not_touched": lambda it: (
+    "only_read": lambda it: (
         it.left_alone
-        and not it.seen.accessed
-        and not it.seen.asked
+        and it.seen.accessed_at_last
+        and equal(it.memory, it.had)
+        and equal(it.seen.memory_at_last, it.had)
+        and not it.seen.refused
         and it.store_is_as_before
-        and not (it.seen.every_request and it.seen.cookie_in is not None and it.seen.status >= 500)
+    ),
+    "asked_store": lambda it: it.left_alone and not it.seen.accessed_at_last and it.seen.asked,
+    "not_touched": lambda it: (
+        it.left_alone and not it.seen.accessed_at_last and not it.seen.asked and it.store_is_as_before
     ),
 }
 

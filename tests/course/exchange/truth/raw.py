@@ -5,6 +5,7 @@ A dump maps session keys to records. The stamp of a record is another one after 
 
 from __future__ import annotations
 
+import json
 import pickle
 import time
 from dataclasses import dataclass
@@ -23,10 +24,14 @@ COOKIE_SALT = "django.contrib.sessions.backends.signed_cookies"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What lies under one session key. ``data`` is ``None`` for what no engine opens: expired, or unreadable."""
+    """What lies under one session key. ``data`` is ``None`` for what no engine opens: expired, or unreadable.
+
+    ``hidden`` says that a cache gives back something else than the row beneath it holds.
+    """
 
     data: dict[str, Any] | None
     stamp: Any
+    hidden: bool = False
 
 
 Dump = dict[str, Record]
@@ -70,8 +75,16 @@ def _cached_rows() -> Dump:
     """Return the rows, with what the cache holds in their place: the engine asks it first."""
     found = _rows()
     for key, (data, _) in _cache("django.contrib.sessions.cached_db").items():
-        found[key] = Record(data, found[key].stamp if key in found else "no row")
+        row = found.get(key)
+        found[key] = Record(data, row.stamp if row else "no row", row is not None and row.data != _as_json(data))
     return found
+
+
+def _as_json(data: dict[str, Any]) -> Any:
+    try:
+        return json.loads(json.dumps(data))
+    except TypeError:
+        return None
 
 
 def _cache(prefix: str) -> dict[str, tuple[Any, Any]]:
@@ -90,7 +103,7 @@ def _files() -> Dump:
 
 def _file(path: Path) -> Record:
     text, written = path.read_text(), path.stat().st_mtime_ns
-    data = _decoded(text)
+    data = _decoded(text) if text else {}  # an empty file is an empty session
     return Record(None if data is None or _file_is_over(data, written / 1e9) else data, (text, written))
 
 

@@ -41,6 +41,9 @@ STATES: dict[str, tuple[str, str, bool]] = {
     "with data": ("data", "", False),
     "without entries": ("empty", "", False),
     "a large session": ("large", "", False),
+    "with an expiry": ("expiry", "", False),
+    "in cache and row": ("warm", "", False),
+    "in the cache alone": ("cached", "", False),
     "course log-in": ("data", "log_in", False),
     "another's log-in": ("data", "log_in_as_another", False),
     "expired": ("expired", "", False),
@@ -56,6 +59,8 @@ STATES: dict[str, tuple[str, str, bool]] = {
     "every request, log-in": ("data", "log_in", True),
 }
 IMPOSSIBLE = {
+    **{(engine, "in cache and row"): "only cached_db has both" for engine in ("db", "cache", "file", "signed_cookies")},
+    **{(engine, "in the cache alone"): "as above" for engine in ("db", "cache", "file", "signed_cookies")},
     ("cache", "expired"): "a cache gives nothing back when its time is over: the same as a vanished row",
     ("cache", "every request, expired"): "as above",
     ("cache", "unreadable"): "a cache keeps Python values, and no text that could be damaged",
@@ -77,11 +82,13 @@ def plant(engine: str, what: str) -> str | None:
         return None
     if what == "invented":
         return "made-up"
-    data = {"empty": {}, "large": LARGE}.get(what, CONTENTS)
+    data = {"empty": {}, "large": LARGE, "expiry": CONTENTS | {"_session_expiry": 300}}.get(what, CONTENTS)
     age = LONG_AGO if what == "expired" else EARLIER
     if engine == "signed_cookies":
         return _signed(data, age, damaged=what == "unreadable")
-    if what != "vanished":
+    if what in {"warm", "cached"}:
+        caches["sessions"].set(f"django.contrib.sessions.cached_db{KEY}", data, settings.SESSION_COOKIE_AGE - age)
+    if what not in {"vanished", "cached"}:
         PLANT[engine](_damaged(_text(data)) if what == "unreadable" else _text(data), data, age)
     return KEY
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import pytest
 
 from catalog.course.exchange.as_json import exchange_as_json
-from catalog.course.exchange.findings import FINDINGS
+from catalog.course.exchange.findings import FINDINGS, findings
 from catalog.course.exchange.sentences import SENTENCES
+from catalog.course.exchange.stores import guarded_store_class
 from catalog.course.lessons.operation import all_operations
 from tests import selection
 from tests.course.exchange.truth.oracle import ORACLE, true_findings
@@ -78,6 +79,20 @@ def test_every_finding_is_true_and_none_is_missing(request, table, use_engine, e
         selection.count_findings(request.config, told)
         if told != true or not told:
             wrong.append(f"{name}: {sorted(told - true)} are false, {sorted(true - told)} are missing")
+
+    assert wrong == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("engine", "state"), [cell for cell in CELLS if "locked" not in cell[1]])
+def test_so_it_is_with_the_guards_of_the_site(settings, use_engine, engine, state):
+    use_engine(engine)
+    settings.SESSION_SAVE_EVERY_REQUEST = STATES[state][2]
+    wrong = []
+    for name in sorted(all_operations())[::A_PART]:
+        ran, seen = run_cell(name, state, engine, store_class=guarded_store_class())
+        if set(findings(ran.exchange)) != true_findings(seen):
+            wrong.append(name)
 
     assert wrong == []
 
