@@ -1,0 +1,108 @@
+"""A project of a reader, made by ``startproject``, into which the files of a lesson are put."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from catalog.course.lessons.building import TYPED, build_files
+
+VISIT = Path(__file__).with_name("visit.py")
+SETTINGS = "mysite/settings.py"
+
+
+def run_in(folder: Path, *command: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run a command of Python's in a folder, without the settings of this project, and return how it ended."""
+    ours = ("DJANGO_SETTINGS_MODULE", "PYTHONPATH")
+    # A view that is replaced by one of the same length in the same second would run from its old bytecode.
+    variables = {name: value for name, value in os.environ.items() if name not in ours}
+    variables |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"} | options.pop("env", {})
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=folder,
+        env=variables,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        **options,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NewProject:
+    """A folder with a project called ``mysite``."""
+
+    folder: Path
+
+    def manage(self, *words: str, **options: Any) -> subprocess.CompletedProcess[str]:
+        """Run ``manage.py``, and return how it ended."""
+        return run_in(self.folder, "manage.py", *words, **options)
+
+    def copy_to(self, folder: Path) -> NewProject:
+        """Return a copy of this project."""
+        return NewProject(Path(shutil.copytree(self.folder, folder)))
+
+    def put(self, lesson: str, *paths: str) -> None:
+        """Put files of a lesson where they belong, or all of them but the settings."""
+        files = build_files(lesson)
+        for path in paths or [path for path in files if path not in {*TYPED, SETTINGS}]:
+            text = files[path].read_text(encoding="utf-8")
+            target = self.folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            before = target.read_text(encoding="utf-8") if path == SETTINGS else ""
+            target.write_text(before + text, encoding="utf-8")
+
+    def install(self, app: str) -> None:
+        """Put an app into ``INSTALLED_APPS``."""
+        self.replace(SETTINGS, "INSTALLED_APPS = [\n", f'INSTALLED_APPS = [\n    "{app}",\n')
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Replace what is once in a file."""
+        file = self.folder / path
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old} is not once in {path}"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def switch(self, line: str, *, on: bool) -> None:
+        """Put a ``#`` before the line of the settings with this quoted text, or take it out."""
+        file = self.folder / SETTINGS
+        pattern, mark = (r"^# ", "") if on else (r"^", "# ")
+        text, count = re.subn(
+            rf"""{pattern}( *['"]{re.escape(line)}['"],)$""",
+            rf"{mark}\1",
+            file.read_text(encoding="utf-8"),
+            flags=re.MULTILINE,
+        )
+        assert count == 1, f"{line} is not once in the settings"
+        file.write_text(text, encoding="utf-8")
+
+    def shell(self, lesson: str) -> str:
+        """Type the ``shell.py`` of a lesson into the shell, and return what it prints."""
+        ended = self.manage("shell", "-c", build_files(lesson)["shell.py"].read_text(encoding="utf-8"))
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    def open(self, *pages: str, cookies: dict[str, str] | None = None) -> list[dict[str, Any]]:
+        """Open pages as one browser that comes with ``cookies``. See ``visit.py`` for what is returned."""
+        order = {"cookies": cookies or {}, "pages": pages}
+        ended = run_in(self.folder, str(VISIT), input=json.dumps(order))
+        assert ended.returncode == 0, ended.stderr
+        return json.loads(ended.stdout.splitlines()[-1])
+
+
+def texts(answers: list[dict[str, Any]]) -> list[str]:
+    """Return the texts of answers."""
+    return [answer["text"].strip() for answer in answers]
+
+
+def session_key(answer: dict[str, Any]) -> str:
+    """Return the session key that a browser has after an answer, or an empty text."""
+    return answer["cookies"].get("sessionid", {}).get("value", "")
