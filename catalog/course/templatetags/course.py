@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import PurePath
 from typing import Any
 
 from django import template
@@ -20,7 +19,7 @@ from catalog.course.lessons.operation import all_operations
 
 register = template.Library()
 
-LEXERS: dict[str, type[Lexer]] = {".py": PythonLexer, ".html": HtmlDjangoLexer}
+LEXERS: dict[str, type[Lexer]] = {"py": PythonLexer, "html": HtmlDjangoLexer}
 
 
 @register.filter
@@ -34,7 +33,7 @@ def python(source: str) -> SafeString:
 @lru_cache(maxsize=512)
 def highlighted(source: str, path: str) -> SafeString:
     """Return the source of a file as HTML like that of ``python``, in the language that the path's ending tells."""
-    return _in_lines(source, LEXERS.get(PurePath(path).suffix, TextLexer)())
+    return _in_lines(source, LEXERS.get(path.rpartition(".")[2], TextLexer)())
 
 
 def _in_lines(source: str, lexer: Lexer) -> SafeString:

@@ -51,14 +51,16 @@ class NewProject:
         return NewProject(Path(shutil.copytree(self.folder, folder)))
 
     def put(self, lesson: str, *paths: str) -> None:
-        """Put files of a lesson where they belong, or all of them but the settings."""
+        """Put files of a lesson where they belong, or all of them but the settings, and install the app they are in."""
         files = build_files(lesson)
-        for path in paths or [path for path in files if path not in {*TYPED, SETTINGS}]:
-            text = files[path].read_text(encoding="utf-8")
+        chosen = paths or [path for path in files if path not in {*TYPED, SETTINGS}]
+        for path in chosen:
             target = self.folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             before = target.read_text(encoding="utf-8") if path == SETTINGS else ""
-            target.write_text(before + text, encoding="utf-8")
+            target.write_text(before + files[path].read_text(encoding="utf-8"), encoding="utf-8")
+        for app in {path.split("/")[0] for path in chosen} - {"mysite"}:
+            self.install(app)
 
     def install(self, app: str) -> None:
         """Put an app into ``INSTALLED_APPS``."""
@@ -86,9 +88,13 @@ class NewProject:
 
     def shell(self, lesson: str) -> str:
         """Type the ``shell.py`` of a lesson into the shell, and return what it prints."""
-        ended = self.manage("shell", "-c", build_files(lesson)["shell.py"].read_text(encoding="utf-8"))
+        return self.print_in_shell(build_files(lesson)["shell.py"].read_text(encoding="utf-8"))
+
+    def print_in_shell(self, code: str) -> str:
+        """Run code in the shell, and return what it prints, without Django's own words about the shell."""
+        ended = self.manage("shell", "--no-imports", "-c", code)
         assert ended.returncode == 0, ended.stderr
-        return ended.stdout
+        return ended.stdout.strip()
 
     def open(self, *pages: str, cookies: dict[str, str] | None = None) -> list[dict[str, Any]]:
         """Open pages as one browser that comes with ``cookies``. See ``visit.py`` for what is returned."""

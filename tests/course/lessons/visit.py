@@ -1,7 +1,7 @@
 """Open pages of a new project one after another, as one browser. The tests run this file in the project's folder.
 
-On standard input: ``{"cookies": {...}, "pages": ["/a/", "POST /b/ name=value", ...]}``. Redirects are followed. Prints a
-list with what each page answered.
+On standard input: ``{"cookies": {...}, "pages": ["/a/", "POST /b/ name=value", ...]}``. Redirects are followed. On
+standard output: a list with what each page answered.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import django
+from django.test import Client
 
 
 def main() -> None:
-    """Open the pages, and print the answers."""
+    """Open the pages, and write the answers."""
     sys.path.insert(0, os.getcwd())
     os.environ["DJANGO_SETTINGS_MODULE"] = "mysite.settings"
     django.setup()
-    from django.test import Client  # noqa: PLC0415  (it needs the settings)
 
     order = json.load(sys.stdin)
     browser = Client(raise_request_exception=False, SERVER_NAME="localhost")
     browser.cookies.load(order["cookies"])
-    print(json.dumps([answer(browser, page) for page in order["pages"]]))
+    json.dump([answer(browser, page) for page in order["pages"]], sys.stdout)
 
 
 def answer(browser: Any, page: str) -> dict[str, Any]:
