@@ -73,17 +73,12 @@ class NewProject:
         assert text.count(old) == 1, f"{old} is not once in {path}"
         file.write_text(text.replace(old, new), encoding="utf-8")
 
-    def switch(self, line: str, *, on: bool) -> None:
-        """Put a ``#`` before the line of the settings with this quoted text, or take it out."""
+    def comment_out(self, name: str) -> None:
+        """Put a ``#`` before the line of the settings that has only this name, in either kind of quotes."""
         file = self.folder / SETTINGS
-        pattern, mark = (r"^# ", "") if on else (r"^", "# ")
-        text, count = re.subn(
-            rf"""{pattern}( *['"]{re.escape(line)}['"],)$""",
-            rf"{mark}\1",
-            file.read_text(encoding="utf-8"),
-            flags=re.MULTILINE,
-        )
-        assert count == 1, f"{line} is not once in the settings"
+        line = re.compile(rf"""^ *['"]{re.escape(name)}['"],$""", re.MULTILINE)
+        text, count = line.subn(r"# \g<0>", file.read_text(encoding="utf-8"))
+        assert count == 1, f"{name} is not once in the settings"
         file.write_text(text, encoding="utf-8")
 
     def shell(self, lesson: str) -> str:

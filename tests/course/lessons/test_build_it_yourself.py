@@ -66,7 +66,7 @@ def test_switching_sessions_on_without_the_table_and_with_it(unmigrated, tmp_pat
 
 def test_switching_sessions_on_without_the_middleware(project):
     project.put("what-a-session-is")
-    project.switch("django.contrib.sessions.middleware.SessionMiddleware", on=False)
+    project.comment_out("django.contrib.sessions.middleware.SessionMiddleware")
 
     serve = find_snippet("switching-sessions-on", "terminal.txt").text.splitlines()[1].split()
     checked, served = project.manage("check"), run_in(project.folder, *serve[1:], "--noreload")
@@ -79,7 +79,7 @@ def test_switching_sessions_on_without_the_middleware(project):
 def test_switching_sessions_on_without_the_app(unmigrated, tmp_path):
     project = unmigrated.copy_to(tmp_path / "project")
     project.put("what-a-session-is")
-    project.switch("django.contrib.sessions", on=False)
+    project.comment_out("django.contrib.sessions")
 
     checked, [failed] = project.manage("check"), project.open("/remember/")
     project.put("switching-sessions-on", "mysite/settings.py")
@@ -119,13 +119,9 @@ def test_storing_and_reading(project):
 
 def test_changing_and_deleting_has_two_buttons(project):
     project.put("changing-and-deleting")
+    choose = "POST /color/choose/ color=plum"
 
-    chosen, forgot, _, ended = project.open(
-        "POST /color/choose/ color=plum",
-        "POST /color/forget/",
-        "POST /color/choose/ color=teal",
-        "POST /forget/",
-    )
+    chosen, forgot, _, ended = project.open(choose, "POST /color/forget/", choose, "POST /forget/")
 
     assert re.findall('action="(.+)"', chosen["text"]) == ["/color/choose/", "/color/forget/", "/forget/"]
     assert "Your color: none yet." in forgot["text"]
