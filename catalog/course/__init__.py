@@ -42,7 +42,9 @@ A lesson
     2. Give it ``operations.py``, and ``questions.py`` with a dictionary ``QUESTIONS``, at least two.
     3. Put its slug into ``ORDER`` in ``lessons/collection.py``.
     4. Write its prose in ``templates/course/lessons/<slug>.html``.
-    5. Test it in ``tests/course/lessons/test_<lesson>.py``, whose docstring begins with the title.
+    5. Put the code that readers build into ``lessons/<lesson>/build/``, print it with ``{% build "mysite/urls.py" %}``
+       below the heading "Build it yourself", and follow it in ``tests/course/lessons/test_build_it_yourself.py``.
+    6. Test it in ``tests/course/lessons/test_<lesson>.py``, whose docstring begins with the title.
 
 An exercise
     1. Make the folder ``tests/exercises/<name>/`` and put its name into ``tests/exercises/order.txt``.

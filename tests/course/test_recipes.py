@@ -127,7 +127,10 @@ def test_a_lesson_is_added_by_a_folder_and_a_line(tmp_path):
     replace(
         folder.parent / "collection.py", '    "what-can-be-stored",\n', '    "what-can-be-stored",\n    "the-hour",\n'
     )
+    (folder / "build/mysite").mkdir(parents=True)
+    (folder / "build/mysite/urls.py").write_text("urlpatterns = []\n", encoding="utf-8")
     prose = '{% load course %}\n<p>The hour.</p>\n{% operation "store_hour" %}\n{% operation "read_hour" %}\n'
+    prose += '<h2>Build it yourself</h2>\n{% build "mysite/urls.py" %}\n'
     (project / "templates/course/lessons/the-hour.html").write_text(prose, encoding="utf-8")
     test = '"""The hour."""\n\nimport pytest\n\npytestmark = pytest.mark.django_db\n' + TEST
     (project / "tests/course/lessons/test_the_hour.py").write_text(test, encoding="utf-8")
@@ -135,6 +138,7 @@ def test_a_lesson_is_added_by_a_folder_and_a_line(tmp_path):
     run_tests(
         project,
         "tests/course/lessons/test_the_hour.py",
+        "tests/course/lessons/test_building.py",
         "tests/course/lessons/test_running.py",
         "tests/course/test_rooms.py",
     )

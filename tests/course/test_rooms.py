@@ -29,9 +29,11 @@ def rooms() -> dict[str, set[str]]:
 
 
 def modules() -> dict[str, ast.Module]:
-    """Return every module of the course by its dotted name, parsed."""
+    """Return every module of the course by its dotted name, parsed. The files in ``build/`` are those of a reader."""
     parsed = {}
     for path in ROOT.rglob("*.py"):
+        if "build" in path.relative_to(ROOT).parts:
+            continue
         name = ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__")
         parsed[name] = ast.parse(path.read_text(encoding="utf-8"))
     return parsed

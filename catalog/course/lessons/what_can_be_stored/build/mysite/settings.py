@@ -1,0 +1,1 @@
+SESSION_SERIALIZER = "catalog.serializers.SessionSerializer"
