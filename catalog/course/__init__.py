@@ -5,8 +5,10 @@ Words
 
 exchange    one HTTP request and its response, passed through Django's ``SessionMiddleware`` and recorded
 finding     one true statement about an exchange, with a name, a test on the record and a sentence
+picture     the round trip of an exchange, drawn from its findings
 operation   a Django view of a few lines that does one thing to the reader's own session
-question    what a reader is asked before an operation runs; each choice has a condition on the record
+question    what a reader is asked before an operation runs; each choice has a condition on the record, and states
+            that cannot decide it are named
 lesson      prose that puts operations in order
 article     what the reference says of one public name of Django's
 exercise    a starter file, a task, hints and checks, run in a lab
@@ -17,7 +19,7 @@ Rooms
 
 A room may import the rooms listed with it, itself, and of the library whatever it needs. A test holds this.
 
-exchange    one pass of a request: run, record, findings, table, JSON; how each engine's store is read. Imports: none
+exchange    one pass of a request: run, record, findings, picture, contents, JSON; how a store is read. Imports: none
 panel       the reader's session, live: looks, cookies, raw text, middleware, toolbar. Imports: exchange
 lab         browsers, a clock, a store and a sandbox for one story. Imports: exchange
 lessons     a folder for each lesson; operations, questions, running, accounts. Imports: exchange, panel
@@ -34,8 +36,14 @@ How to add
 An operation
     1. Write a view in ``lessons/<lesson>/operations.py`` under ``@operation("Title")``.
     2. Place it in the prose, ``templates/course/lessons/<slug>.html``: ``{% operation "name" %}``.
-    3. If readers should predict what it does, add a ``Question`` to ``lessons/<lesson>/questions.py``.
+    3. If readers should predict what it does, add a ``Question`` to ``lessons/<lesson>/questions.py``, and to
+       ``tests/course/lessons/verdicts.py`` when each of its choices is true.
     4. Test what it shows in ``tests/course/lessons/test_<lesson>.py``.
+
+A finding
+    1. Write its test on the record in ``exchange/findings.py``, and its sentence in ``exchange/sentences.py``.
+    2. Decide it from outside in ``tests/course/exchange/truth/oracle.py``, with a cell where it is true in
+       ``test_truth.py`` and its sentence in ``test_sentences.py``. The truth table runs it in every state.
 
 A lesson
     1. Make the folder ``lessons/<lesson>/``, named like the slug with underscores, with ``TITLE`` and ``AIM``.

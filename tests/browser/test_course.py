@@ -36,6 +36,7 @@ def test_lesson_3_counts_visits(page):
 
     second = run(page, "count_visit")
     expect(second.locator(".happened")).to_contain_text("Saved: num_visits changed")
+    second.get_by_text("Contents", exact=True).click()
     expect(second.get_by_role("row", name="num_visits")).to_contain_text("2")
 
     panel = page.get_by_role("complementary", name="Your session, live")
@@ -57,15 +58,18 @@ def test_lesson_6_loses_the_wheels_and_keeps_them(page):
 
     lost = run(page, "change_wheels", answer="alloy")
     expect(lost.locator(".happened")).to_contain_text("nothing marked the session modified")
-    expect(lost.locator(".trip")).to_contain_text("no save")
+    expect(lost.locator(".trip")).to_contain_text("not saved")
+    expect(lost.locator(".trip")).to_contain_text("in memory ≠ stored")
+    lost.get_by_text("Contents", exact=True).click()
     expect(lost.locator(".verdict")).to_contain_text("You said alloy")
     expect(lost.get_by_role("row", name="my_car.wheels").get_by_role("cell")).to_have_text(
-        ['"steel"', '"alloy"', '"steel"']
+        ["'steel' str", "'alloy' str", '"steel"']
     )
 
     kept = run(page, "change_wheels_and_say_so")
+    kept.get_by_text("Contents", exact=True).click()
     expect(kept.get_by_role("row", name="my_car.wheels").get_by_role("cell")).to_have_text(
-        ['"steel"', '"alloy"', '"alloy"']
+        ["'steel' str", "'alloy' str", '"alloy"']
     )
 
 

@@ -45,7 +45,7 @@ def test_a_learner_starts_fails_asks_for_hints_and_solves(page, my_exercises):
     verdict = check_mine(page)
     expect(verdict).to_contain_text("The first visit to a page reads 1.", timeout=SOON)
     expect(verdict).to_contain_text("The count should be 1, and is 0.")
-    expect(verdict.locator(".trip")).to_contain_text("no save")
+    expect(verdict.locator(".trip")).to_contain_text("nothing to save")
 
     page.get_by_role("link", name="A hint").click()
     page.get_by_role("link", name="The next hint").click()

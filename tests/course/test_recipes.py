@@ -38,12 +38,12 @@ from django.http import HttpRequest, HttpResponse
 
 from catalog.course.lessons.operation import operation
 """
-QUESTION = """from catalog.course.lessons.conditions import is_not_saved, is_saved
+QUESTION = """from catalog.course.lessons.conditions import found, succeeds
 from catalog.course.lessons.question import Question
 
 QUESTIONS: dict[str, Question] = {
-    "store_hour": Question("Is the hour stored?", {"Yes": is_saved, "No": is_not_saved}),
-    "read_hour": Question("Does reading store the hour?", {"Yes": is_saved, "No": is_not_saved}),
+    "store_hour": Question("Is the hour stored?", {"Yes": found("saved"), "No": succeeds}),
+    "read_hour": Question("Does reading store the hour?", {"Yes": found("saved"), "No": succeeds}),
 }
 """
 EXERCISE = '''"""Say the hour."""
@@ -109,7 +109,7 @@ def test_an_operation_is_added_in_its_lesson_alone(copy):
     replace(
         lessons / "the_visit_counter/questions.py",
         "QUESTIONS: dict[str, Question] = {\n",
-        'QUESTIONS: dict[str, Question] = {\n    "store_hour": Question("Stored?", {"Yes": is_saved}),\n',
+        'QUESTIONS: dict[str, Question] = {\n    "store_hour": Question("Stored?", {"Yes": found("saved")}),\n',
     )
     append(copy / "tests/course/lessons/test_the_visit_counter.py", TEST)
 

@@ -177,7 +177,7 @@ class TestOnADevelopmentServer:
         )
         trip = soup(check()).select_one("#verdict .trip")
 
-        assert "accessed not modified visits.catalog 1 → became 2 int changed" in words(trip)
+        assert "accessed not modified changed visits.catalog 1 → became 2 int" in words(trip)
         assert "not saved in memory ≠ stored" in words(trip)
 
     def test_a_solved_one_tells_what_was_learned_and_shows_hints_and_solution(
