@@ -19,7 +19,7 @@ WHERE = {
 }
 
 SECURE = {
-    True: "Browsers send the session cookie over HTTPS alone.",
+    True: "Browsers send the session cookie over HTTPS alone, but for addresses of their own machine.",
     False: "Browsers send the session cookie over plain HTTP, too.",
 }
 BEYOND = {"letters to a mailbox": "One more is not sent, and no page says so."}

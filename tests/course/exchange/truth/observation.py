@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from unittest import mock
 
 from asgiref.sync import async_to_sync
 from django.conf import settings
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
+from django.db.backends.utils import CursorWrapper
 from django.http import HttpRequest, HttpResponse
 
 from tests.course.exchange.truth.raw import Dump, dump, in_cookie
@@ -105,7 +107,6 @@ class Observer:
 
         def watched(request: HttpRequest) -> HttpResponse:
             self._session, self._in_view = request.session, True
-            connection.execute_wrappers.append(self._refuse)  # innermost, where a driver would refuse
             try:
                 return plain(request)
             except Exception:
@@ -126,24 +127,25 @@ class Observer:
         seen.memory = copy.deepcopy(getattr(session, "_session_cache", None))
         seen.view_end = dump(seen.engine)
 
-    def _refuse(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        """Note a statement of the view on the table of the sessions; refuse to write if the database is locked."""
-        if "django_session" in sql:
-            has_rows = self.seen.engine in {"db", "cached_db"}
-            self.seen.asked = self.seen.asked or (self._in_view and has_rows)
-            if self._locked and sql.startswith(WRITES):
-                self.seen.refused = True
-                raise OperationalError("database is locked")
-        return execute(sql, params, many, context)
-
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Leave nothing behind that listens to the connection."""
-        before = list(connection.execute_wrappers)
-        try:
+        """Note the view's statements on the table of the sessions, and refuse to write if the database is locked.
+
+        It does so where a driver would, below everything that listens to the connection.
+        """
+        execute = CursorWrapper._execute
+
+        def listened(cursor: CursorWrapper, sql: str, params: Any, *ignored: Any) -> Any:
+            if "django_session" in sql:
+                has_rows = self.seen.engine in {"db", "cached_db"}
+                self.seen.asked = self.seen.asked or (self._in_view and has_rows)
+                if self._locked and sql.startswith(WRITES):
+                    self.seen.refused = True
+                    raise OperationalError("database is locked")
+            return execute(cursor, sql, params, *ignored)
+
+        with mock.patch.object(CursorWrapper, "_execute", listened):
             yield
-        finally:
-            connection.execute_wrappers[:] = before
 
     def finish(self, response: HttpResponse, raised_while_saving: str) -> Observation:
         """Look at the answer and at the store once more."""
