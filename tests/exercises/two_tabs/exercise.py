@@ -40,7 +40,8 @@ exercise = Exercise(
     ],
     learned=(
         "The session is written as a whole, and the last one to save wins. What two requests may change at once "
-        "belongs where it changes in one step: a row, with `F()` or in a transaction, or a cache that increments."
+        "belongs where it changes in one step: a row, with `F()` or in a transaction, or a cache whose server "
+        "increments, such as Redis."
     ),
 )
 

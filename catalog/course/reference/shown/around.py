@@ -67,11 +67,14 @@ AROUND: dict[str, Shown] = {
     ),
     "exceptions.SessionInterrupted": live(
         "delete_row_then_write",
-        "What SessionMiddleware raises if the session was deleted while the view ran. The visitor gets status 400.",
+        "What SessionMiddleware raises if save() finds nothing to save into, because the session was deleted while the "
+        "view ran, or if the database refuses to write. The visitor gets status 400.",
     ),
     "backends.base.CreateError": live("save_as_new", "What save(must_create=True) raises if the key is taken."),
     "backends.base.UpdateError": live(
-        "delete_row_then_write", "What save() raises if the row is gone. SessionMiddleware answers SessionInterrupted."
+        "delete_row_then_write",
+        "What save() raises if the row is gone, or if the database is locked, full or read-only. SessionMiddleware "
+        "raises SessionInterrupted for it.",
     ),
     "key._auth_user_id": live("read_login_entries compare_user_id", "Who is logged in: the user's number as text."),
     "key._auth_user_backend": live("read_login_entries", "Which of the AUTHENTICATION_BACKENDS logged the user in."),
@@ -94,10 +97,13 @@ AROUND: dict[str, Shown] = {
     ),
     "SessionMiddleware.process_response": live(
         "remember_name only_read flush_session",
-        "Saves a changed session and sends its cookie, or deletes the cookie of a session that is empty.",
+        "Saves a changed session and sends its cookie if the status is below 500, or deletes the cookie of a session "
+        "that is empty.",
     ),
     "logger.django.contrib.sessions": told(
-        _SETUP, "Where cached_db reports a cache that failed. The database has the session by then."
+        _SETUP,
+        "Where cached_db reports a cache that failed in a save. The database has the session by then. A cache that "
+        "fails in a load or a deletion raises, and nothing is logged.",
     ),
     "logger.django.security.*": live(
         "decode_forged",

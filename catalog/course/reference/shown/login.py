@@ -29,7 +29,8 @@ LOGIN: dict[str, Shown] = {
     "auth.HASH_SESSION_KEY": live("read_login_entries", "The name of the entry that a change of password makes stale."),
     "auth.login": live(
         "log_in log_in_as_another",
-        "Stores who is logged in, and changes the key. It flushes the session of another user.",
+        "Stores who is logged in, and changes the key, unless the same user is logged in already. It flushes the "
+        "session of another user, and of one whose password has changed since.",
     ),
     "auth.alogin": live(
         "alog_in auser_around_alogin",

@@ -17,19 +17,27 @@ _SYNC = {
     "clear": live("clear_session clear_in_async_view", "Removes every entry and keeps the key."),
     "clear_expired": live(
         "clear_expired",
-        "Deletes the stored sessions whose time is over. With the cache and the cookie engine it does nothing.",
+        "Deletes the stored sessions whose time is over. With the cache and the cookie engine it does nothing. A file "
+        "stays whose expiry is a number, and what cached_db has in its cache still opens.",
     ),
     "create": live(
         "create_session create_twice read_then_create",
-        "Gives the session a new key and stores it at once. What was stored under the old key stays.",
+        "Gives the session a new key and stores it at once. What was stored under the old key stays. Signed cookies "
+        "have no key: there it marks a change.",
     ),
-    "cycle_key": live("cycle_key", "Gives the same contents a new key, and deletes what was stored under the old one."),
+    "cycle_key": live(
+        "cycle_key",
+        "Gives the same contents a new key, and deletes what was stored under the old one. A signed cookie that was "
+        "given out still opens.",
+    ),
     "decode": live(
         "encode_and_decode decode_forged",
         "Turns a stored text into a dictionary, an empty one if somebody changed it.",
     ),
     "delete": live(
-        "delete_row delete_row_then_write", "Deletes what is stored under a key: the session's own unless you give one."
+        "delete_row delete_row_then_write",
+        "Deletes what is stored under a key: the session's own unless you give one. With signed cookies it empties the "
+        "session in memory.",
     ),
     "delete_test_cookie": live("delete_test_cookie", "Removes the test entry. Raises KeyError if there is none."),
     "encode": live(
@@ -37,17 +45,21 @@ _SYNC = {
         "Turns a dictionary into the signed text that a database row or a file holds.",
     ),
     "exists": live(
-        "does_key_exist", "Says whether the store has something under a key. An expired row of the database counts too."
+        "does_key_exist",
+        "Says whether the store has something under a key. An expired row of the database counts too. With signed "
+        "cookies it is always False.",
     ),
     "flush": live(
         "flush_session flush_key",
-        "Removes the entries, deletes the stored session and drops the key. The response deletes the cookie.",
+        "Removes the entries, deletes the stored session and drops the key. The response deletes the cookie if the "
+        "browser sent one and nothing is stored after it.",
     ),
     "get": live("get_value get_value_or_default", "Returns the value under a key, or the default for a missing one."),
     "get_expire_at_browser_close": live("read_expiry", "Says whether the cookie ends when the browser closes."),
     "get_expiry_age": live(
         "read_expiry expire_with_browser",
-        "Returns the seconds until the session ends. For an expiry of 0 it returns SESSION_COOKIE_AGE all the same.",
+        "Returns how many seconds the session would last if it were saved now: of an expiry in seconds all of them, of "
+        "a fixed end those that are left. For an expiry of 0 it returns SESSION_COOKIE_AGE all the same.",
     ),
     "get_expiry_date": live("read_expiry", "Returns the moment at which the session ends if it is saved now."),
     "get_session_cookie_age": live(
@@ -126,7 +138,10 @@ _ATTRIBUTES = {
         "read_flags change_wheels_and_say_so save_without_change",
         "Whether Django has noticed a change. Set it to True after you change something inside a value.",
     ),
-    "serializer": live("store_plain_values store_date", "The class that turns the entries into text and back."),
+    "serializer": live(
+        "store_plain_values store_date",
+        "The class that turns the entries into bytes and back. The engine cache does not use it.",
+    ),
     "session_key": live(
         "read_session_key key_before_saving key_before_reading",
         "The key under which the session is stored, or None for one without a key. You cannot assign to it.",

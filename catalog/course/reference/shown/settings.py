@@ -24,10 +24,12 @@ SETTINGS: dict[str, Shown] = {
     "SESSION_COOKIE_PATH": live("read_cookie_settings", "The path under which the browser sends the cookie."),
     "SESSION_COOKIE_SAMESITE": live(
         "read_cookie_settings",
-        "Whether the cookie goes along when another site leads to yours. Lax: with links, not with POST.",
+        "Whether the cookie goes along when another site leads to yours. Lax: with links and forms by GET, "
+        "not with POST.",
     ),
     "SESSION_COOKIE_SECURE": live(
-        "read_cookie_settings run_deployment_checks", "Whether the browser sends the cookie over HTTPS alone."
+        "read_cookie_settings run_deployment_checks",
+        "Whether the browser sends the cookie over HTTPS alone. Chromium sends it to its own machine in any case.",
     ),
     "SESSION_ENGINE": live("check_setup open_session_by_hand", "The module whose SessionStore keeps the sessions."),
     "SESSION_EXPIRE_AT_BROWSER_CLOSE": live(
@@ -37,18 +39,22 @@ SETTINGS: dict[str, Shown] = {
         _SETUP, "The folder of the file engine. None means the folder of the system for temporary files."
     ),
     "SESSION_SAVE_EVERY_REQUEST": live(
-        "only_read", "Whether every request saves the session and sends the cookie again, changed or not."
+        "only_read",
+        "Whether every request with a status below 500 saves the session, unless it is empty and has no key, and "
+        "sends the cookie.",
     ),
     "SESSION_SERIALIZER": live(
-        "store_plain_values store_date store_tuple", "The class that turns the entries into text and back."
+        "store_plain_values store_date store_tuple",
+        "The class that turns the entries into bytes and back. The engine cache does not use it.",
     ),
     "SECRET_KEY": live(
         "decode_forged read_without_secret_key",
-        "Signs what the database and file engines store. Whoever changes it empties all those sessions.",
+        "Signs what the database and file engines store, and signed cookies. Whoever changes it empties all those "
+        "sessions. In a cache the entries stay, and log-ins end.",
     ),
     "SECRET_KEY_FALLBACKS": live(
         "read_fallback_hashes",
-        "Former keys that Django still accepts, so that a change of SECRET_KEY ends no session.",
+        "Former keys that Django still accepts, so that a change of SECRET_KEY ends no session and no log-in.",
     ),
     "CSRF_USE_SESSIONS": live(
         "find_csrf_secret", "Whether the secret against forged forms lies in the session, not in a cookie of its own."
