@@ -43,6 +43,7 @@ class Environment:
     """The values of the environment variables. Durations are in seconds. The ``repr`` omits values with secrets."""
 
     debug: bool
+    debug_toolbar: bool
     classroom: bool
     secret_key: str = field(repr=False)
     secret_key_fallbacks: list[str] = field(repr=False)
@@ -85,6 +86,7 @@ class Environment:
         secret_key = keys.secret_key(variables, debug, data_dir)
         environment = cls(
             debug=debug,
+            debug_toolbar=_boolean(variables, "DEBUG_TOOLBAR", default=True),
             classroom=classroom,
             secret_key=secret_key,
             secret_key_fallbacks=keys.secret_key_fallbacks(variables, debug, secret_key),

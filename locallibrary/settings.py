@@ -31,9 +31,14 @@ MY_EXERCISES = environment.my_exercises
 
 # The toolbar is for development only. It refuses to run under tests, which turn DEBUG off.
 INTERNAL_IPS = ["127.0.0.1", "::1"]
-TOOLBAR = DEBUG and "PYTEST_VERSION" not in os.environ
+TOOLBAR = DEBUG and environment.debug_toolbar and "PYTEST_VERSION" not in os.environ
 if TOOLBAR:
-    DEBUG_TOOLBAR_CONFIG = {"SHOW_COLLAPSED": True, "TOOLBAR_STORE_CLASS": "catalog.toolbar_store.DiscreetStore"}
+    DEBUG_TOOLBAR_CONFIG = {
+        "SHOW_COLLAPSED": True,
+        "SHOW_TOOLBAR_CALLBACK": "catalog.course.panel.toolbar.shows_toolbar",
+        "TOOLBAR_STORE_CLASS": "catalog.toolbar_store.DiscreetStore",
+        "UPDATE_ON_FETCH": True,  # htmx
+    }
     DEBUG_TOOLBAR_PANELS = [
         "catalog.course.panel.toolbar.SessionPanel",  # first, so that no other panel records its looks
         *(

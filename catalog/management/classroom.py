@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from catalog.class_users import NUMBERED, make_class_users, opened_by_a_known_password
 from catalog.demo_users import READER
+from catalog.management.anew import run_anew
 from catalog.management.letters import in_large_letters
 from catalog.management.require import LOOPBACK, require_free_port, require_writable
 from catalog.management.serving import serve
@@ -118,21 +119,10 @@ def require_development() -> None:
         )
 
 
-def start_anew(room: Room) -> None:
-    """Run this command again with the environment of ``room``; on POSIX this replaces the process."""
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "demo", "--class"]
-    command += ["--address", room.address, "--port", str(room.port)]
-    environment = room.environment(os.environ, settings.DATA_DIR)
-    if os.name == "posix":
-        os.execve(sys.executable, command, environment)  # noqa: S606  (our own command)
-    # On Windows the terminal treats a process that calls exec as ended.
-    with subprocess.Popen(command, env=environment) as process:  # noqa: S603  (our own command)
-        while process.poll() is None:
-            try:
-                process.wait()
-            except KeyboardInterrupt:  # the new process gets the signal, too, and ends
-                continue
-    sys.exit(process.returncode)
+def start_anew(room: Room) -> NoReturn:
+    """Run this command again with the environment of ``room``."""
+    arguments = ["demo", "--class", "--address", room.address, "--port", str(room.port)]
+    run_anew(arguments, room.environment(os.environ, settings.DATA_DIR))
 
 
 def prepare() -> None:

@@ -17,9 +17,11 @@ from inspect import isawaitable
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from debug_toolbar.middleware import show_toolbar
 from debug_toolbar.panels import Panel
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from catalog.course.exchange.stores import session_store
 from catalog.course.exchange.text import as_text, short_key
@@ -28,6 +30,14 @@ from catalog.discretion import words_of
 
 VALUE_SHOWN = 300  # characters of a value or of a query
 RECORDERS = {"SQLPanel", "CachePanel"}  # the panels that would show a look of ours as the page's own work
+
+
+def shows_toolbar(request: HttpRequest) -> bool:
+    """Return whether the toolbar notes a request: as it does by itself, but for the looks of the live session panel.
+
+    They come every few seconds, and the toolbar would turn to each of them, away from what the reader did.
+    """
+    return show_toolbar(request) and request.path != reverse("inspector-panel")
 
 
 class SessionPanel(Panel):

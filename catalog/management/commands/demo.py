@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.utils import timezone
 
 from catalog.demo_users import DEMO_USERS, READER, make_demo_users
+from catalog.management.anew import run_anew
 from catalog.management.classroom import Room, open_room
 from catalog.management.require import DEFAULT_PORT, LOOPBACK, require_free_port, require_writable
 from catalog.models import Book
@@ -28,6 +30,7 @@ class Command(BaseCommand):
         """Add the options for the port, and for a class room the address."""
         parser.add_argument("--port", type=int, default=DEFAULT_PORT, help=f"the port to serve on ({DEFAULT_PORT})")
         parser.add_argument("--noreload", action="store_true", help="do not restart when a file changes")
+        parser.add_argument("--no-toolbar", action="store_true", help="serve without the debug toolbar")
         parser.add_argument(
             "--class", action="store_true", dest="classroom", help="serve a class on this machine's own network"
         )
@@ -40,6 +43,8 @@ class Command(BaseCommand):
             return
         if options["address"]:
             raise CommandError("--address is for a class room. Start one with: demo --class --address …")
+        if options["no_toolbar"] and settings.TOOLBAR:
+            run_anew(sys.argv[1:], os.environ | {"DEBUG_TOOLBAR": "off"})
         # The reloader of runserver runs this command in a second process, which only serves.
         if os.environ.get("RUN_MAIN") != "true":
             self.prepare(options["port"])

@@ -52,13 +52,14 @@ class TestSwitches:
 
     @pytest.mark.parametrize("blank", ["", " "])
     def test_an_empty_switch_keeps_its_default(self, read, blank):
-        environment = read(LIMITS=blank, DEBUG=blank, SESSION_SAVE_EVERY_REQUEST=blank)
+        environment = read(LIMITS=blank, DEBUG=blank, DEBUG_TOOLBAR=blank, SESSION_SAVE_EVERY_REQUEST=blank)
 
         assert environment.limits
         assert environment.debug
         assert not environment.session_save_every_request
+        assert environment.debug_toolbar
 
-    @pytest.mark.parametrize("name", ["DEBUG", "BEHIND_PROXY", "SESSION_SAVE_EVERY_REQUEST"])
+    @pytest.mark.parametrize("name", ["DEBUG", "DEBUG_TOOLBAR", "BEHIND_PROXY", "SESSION_SAVE_EVERY_REQUEST"])
     def test_any_other_word_is_refused(self, read, name):
         assert refused(read, **{name: "perhaps"}) == f"{name} is 'perhaps'. Write on or off."
 
