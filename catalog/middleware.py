@@ -115,7 +115,7 @@ class TooManyRequestsMiddleware(MiddlewareMixin):
         if not isinstance(exception, TooManyRequests):
             return None
         if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
-            response = JsonResponse({"refused": str(exception)}, status=429)
+            response: HttpResponse = JsonResponse({"refused": str(exception)}, status=429)
         else:
             response = error_page(request, "429.html", 429, {"reason": str(exception)})
         response["Retry-After"] = str(exception.retry_after)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from locallibrary import keys, services, unsafe
@@ -52,15 +53,15 @@ class Environment:
     behind_proxy: bool
     hsts_seconds: int
     data_dir: Path
-    database: dict = field(repr=False)
-    cache: dict = field(repr=False)
+    database: dict[str, Any] = field(repr=False)
+    cache: dict[str, Any] = field(repr=False)
     session_engine: str
     session_cookie_name: str
     session_save_every_request: bool
     login_idle_seconds: int
     login_max_seconds: int
     limits: bool
-    mailer: dict = field(repr=False)
+    mailer: dict[str, Any] = field(repr=False)
     from_email: str
     time_zone: str
     my_exercises: Path
@@ -226,7 +227,7 @@ def _names_session_store(source: str) -> bool:
     )
 
 
-def _database(variables: Mapping[str, str], debug: bool, data_dir: Path) -> dict:
+def _database(variables: Mapping[str, str], debug: bool, data_dir: Path) -> dict[str, Any]:
     """Return ``DATABASES["default"]`` for ``DATABASE_URL``; by default SQLite in ``data_dir``, which is created."""
     url = _text(variables, "DATABASE_URL")
     max_age = _number(variables, "DATABASE_MAX_AGE", default=60)

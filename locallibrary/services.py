@@ -7,6 +7,7 @@ import re
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -26,7 +27,7 @@ class EnvironmentRefused(ImproperlyConfigured):
     """The site does not start with these variables; the message has advice for the administrator."""
 
 
-def sqlite(path: Path, max_age: int) -> dict:
+def sqlite(path: Path, max_age: int) -> dict[str, Any]:
     """Return ``DATABASES["default"]`` for an SQLite file with concurrent visitors.
 
     WAL allows reads during a write. IMMEDIATE takes the write lock at the begin of a transaction, where SQLite waits up
@@ -46,7 +47,7 @@ def sqlite(path: Path, max_age: int) -> dict:
     }
 
 
-def make_private(database: dict) -> None:
+def make_private(database: dict[str, Any]) -> None:
     """Create an empty SQLite file that only its owner can read. An existing file is not changed.
 
     SQLite would apply the umask, which usually lets other users read it. Its other files copy the mode of this one.
@@ -59,7 +60,7 @@ def make_private(database: dict) -> None:
             os.close(os.open(database["NAME"], os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def postgresql(url: str, max_age: int) -> dict:
+def postgresql(url: str, max_age: int) -> dict[str, Any]:
     """Return ``DATABASES["default"]`` for a URL; connections persist for ``max_age`` seconds."""
     advice = "Write postgresql://user:password@host:5432/name, or leave it out for SQLite."
     parts = _split("DATABASE_URL", url, advice)
@@ -78,7 +79,7 @@ def postgresql(url: str, max_age: int) -> dict:
     }
 
 
-def cache(url: str) -> dict:
+def cache(url: str) -> dict[str, Any]:
     """Return ``CACHES["default"]`` for the Redis server at ``url``; without a URL, for the memory of the process."""
     if not url:
         backend = "django.core.cache.backends.locmem.LocMemCache"
@@ -97,7 +98,7 @@ def cache(url: str) -> dict:
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "OPTIONS": options}
 
 
-def mailer(url: str) -> dict:
+def mailer(url: str) -> dict[str, Any]:
     """Return ``MAILERS["default"]`` for the mail server at ``url``; without a URL, for the terminal."""
     if not url:
         return {"BACKEND": "catalog.terminal_mail.EmailBackend"}
@@ -119,7 +120,7 @@ def mailer(url: str) -> dict:
     }
 
 
-def require_drivers(database: dict, cache: dict) -> None:
+def require_drivers(database: dict[str, Any], cache: dict[str, Any]) -> None:
     """Raise ``EnvironmentRefused`` if the client package for a configured server is not installed."""
     for name, package, needed in (
         ("DATABASE_URL", "psycopg", database["ENGINE"].endswith("postgresql")),

@@ -69,4 +69,4 @@ def _same(old: Any, new: Any) -> bool:
         return False
     if isinstance(old, Model):
         return model_to_dict(old) == model_to_dict(new)
-    return old == new
+    return bool(old == new)

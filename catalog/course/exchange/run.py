@@ -263,7 +263,8 @@ def _text_of(response: HttpResponse, notes: _Notes) -> str:
     """Return the page as text. A streamed one ends where its view raises, which changes no status any more."""
     content = b""
     try:
-        content += b"".join(response.streaming_content) if response.streaming else response.content
+        for part in response.streaming_content if response.streaming else [response.content]:
+            content += part
     except Exception as error:  # whatever a view raises is a part of the lesson, and is shown
         notes.raised = error
     return content.decode(errors="replace")

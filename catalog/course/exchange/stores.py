@@ -66,7 +66,8 @@ class StoredSession:
 
 def session_store(key: str | None = None) -> SessionBase:
     """Return a new store object of the engine in the settings, for ``key``."""
-    return import_module(settings.SESSION_ENGINE).SessionStore(key)
+    store: SessionBase = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    return store
 
 
 def guarded_store_class() -> type[SessionBase]:
@@ -85,18 +86,17 @@ def read(key: str, store_class: type[SessionBase] | None = None) -> StoredSessio
         return None
     match store:
         case cached_db.SessionStore():
-            read_store = _read_cached_row
+            return _read_cached_row(store, key)
         case db.SessionStore():
-            read_store = _read_row
+            return _read_row(store, key)
         case cache.SessionStore():
-            read_store = _read_cache
+            return _read_cache(store, key)
         case file.SessionStore():
-            read_store = _read_file
+            return _read_file(store, key)
         case signed_cookies.SessionStore():
-            read_store = _read_cookie
+            return _read_cookie(store, key)
         case _:
-            read_store = _load
-    return read_store(store, key)
+            return _load(store, key)
 
 
 def _read_row(store: db.SessionStore, key: str) -> StoredSession | None:

@@ -55,8 +55,10 @@ def exercises_of(lesson: Lesson) -> list[Exercise]:
 def _load(slug: str, number: int) -> Exercise:
     folder = FOLDER / slug
     spec = spec_from_file_location(f"exercises.{slug}", folder / "exercise.py")
+    if spec is None or spec.loader is None:
+        raise ImportError(f"There is no {folder / 'exercise.py'}.")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    exercise = module.exercise
+    exercise: Exercise = module.exercise
     exercise.slug, exercise.folder, exercise.number = slug, folder, number
     return exercise

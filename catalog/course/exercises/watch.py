@@ -21,7 +21,8 @@ class Watch:
     def __init__(self, screen: Screen, desk: Desk, exercise: Exercise) -> None:
         """Begin with ``exercise``."""
         self.screen, self.desk = screen, desk
-        self.exercise, self.seen = exercise, None
+        self.exercise = exercise
+        self.seen: tuple[int, int] | None = None
 
     def run(self) -> None:
         """Watch until the learner quits."""

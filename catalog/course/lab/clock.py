@@ -44,8 +44,8 @@ def standing_clock() -> Iterator[Clock]:
 
 def in_words(duration: timedelta) -> str:
     """Return ``duration`` as a reader says it: ``15 days``, ``4 minutes 59 seconds``."""
-    hours, seconds = divmod(duration.seconds, 3600)
-    minutes, seconds = divmod(seconds, 60)
+    hours, rest = divmod(duration.seconds, 3600)
+    minutes, seconds = divmod(float(rest), 60)
     if duration.microseconds:
         seconds += duration.microseconds / 1_000_000
     parts = [(duration.days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second")]

@@ -86,13 +86,13 @@ class Jar:
         self._cookies = {}
 
 
-def _refused(morsel: Morsel) -> bool:
+def _refused(morsel: Morsel[str]) -> bool:
     """Whether a browser takes no notice of the cookie: it is too large, or for another host."""
     too_large = len(f"{morsel.key}{morsel.coded_value}".encode()) > LARGEST
     return too_large or morsel["domain"].lower().removeprefix(".") not in ("", HOST)
 
 
-def _kept(morsel: Morsel, address: str) -> KeptCookie:
+def _kept(morsel: Morsel[str], address: str) -> KeptCookie:
     path = morsel["path"]
     return KeptCookie(
         morsel.key,
@@ -105,7 +105,7 @@ def _kept(morsel: Morsel, address: str) -> KeptCookie:
     )
 
 
-def _expiry(morsel: Morsel) -> float | None:
+def _expiry(morsel: Morsel[str]) -> float | None:
     """Return when the cookie ends. What cannot be read is as good as not there."""
     try:
         return time.time() + int(morsel["max-age"])

@@ -7,7 +7,7 @@ view unchanged, so that what is read is what runs.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -80,7 +80,7 @@ class Operation:
 def operation(
     title: str,
     *,
-    inputs: dict[str, str | int] | None = None,
+    inputs: Mapping[str, str | int] | None = None,
     ends_login: bool = False,
     uses_account: bool = False,
     costly: bool = False,

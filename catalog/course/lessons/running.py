@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from catalog import limits
 from catalog.course.exchange import stores
@@ -118,7 +118,7 @@ def check_login(operation: Operation, request: HttpRequest) -> None:
         raise LoginAtStake(f"You are logged in as {name}, and this operation would end that.", refused=False)
 
 
-def clean_inputs(operation: Operation, request: HttpRequest, now: Look):
+def clean_inputs(operation: Operation, request: HttpRequest, now: Look) -> QueryDict:
     """Return the inputs of ``operation`` as the view finds them, defaults filled in. Raise ``BadRequest``."""
     cleaned = request.POST.copy()
     for wanted in operation.inputs:
@@ -162,7 +162,7 @@ def reader_of(request: HttpRequest) -> Reader:
 
 def remember(response: HttpResponse, reader: Reader, operation: Operation) -> None:
     """Note in cookies of the course, outside the session, that ``reader`` has run ``operation``."""
-    options = {"max_age": COOKIE_AGE, "path": COOKIE_PATH, "httponly": True, "samesite": "Lax"}
+    options: dict[str, Any] = {"max_age": COOKIE_AGE, "path": COOKIE_PATH, "httponly": True, "samesite": "Lax"}
     options["secure"] = settings.SESSION_COOKIE_SECURE
     response.set_signed_cookie(READER_COOKIE, reader.token, **options)
     response.set_cookie(DONE_COOKIE, ".".join(sorted(reader.done | {operation.name})), **options)

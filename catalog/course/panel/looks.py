@@ -73,7 +73,7 @@ class Look:
     @property
     def data(self) -> dict[str, Any]:
         """What a view finds in ``request.session``."""
-        return self.stored.data if self.alive else {}
+        return self.stored.data if self.stored is not None and self.alive else {}
 
     @property
     def unreadable(self) -> str:

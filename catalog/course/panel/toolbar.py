@@ -172,7 +172,7 @@ def contents(request: HttpRequest, otherwise: dict[str, Any]) -> dict[str, Any]:
     return getattr(getattr(request, "session", None), "_session_cache", otherwise)
 
 
-def cookie_facts(cookie: Morsel) -> dict[str, Any]:
+def cookie_facts(cookie: Morsel[str]) -> dict[str, Any]:
     """Return the session cookie as it was sent, but for most of the key."""
     attributes = cookie.OutputString().partition("; ")[2]
     return {"name": cookie.key, "value": short_key(cookie.value), "attributes": attributes}

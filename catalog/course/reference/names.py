@@ -31,7 +31,7 @@ from django.contrib.sessions.models import Session, SessionManager
 from django.core.checks import CheckMessage
 from django.core.checks.security import sessions as session_checks
 from django.dispatch import Signal
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CSRF_SESSION_KEY
 from django.test import AsyncClient, Client
 
@@ -166,7 +166,7 @@ def _commands() -> Iterator[Name]:
 def _checks() -> Iterator[Name]:
     for message in vars(session_checks).values():
         if isinstance(message, CheckMessage):
-            yield Name("checks", message.id, message.id, "check", says=first_sentence(message.msg))
+            yield Name("checks", str(message.id), str(message.id), "check", says=first_sentence(message.msg))
     yield Name("checks", ADMIN_CHECK, ADMIN_CHECK, "check")
 
 
@@ -192,7 +192,7 @@ def _auth_names() -> Iterator[Name]:
     request = HttpRequest()
     request.session = SessionBase()
     before = set(vars(request))
-    auth_middleware.AuthenticationMiddleware(lambda _: None).process_request(request)
+    auth_middleware.AuthenticationMiddleware(lambda _: HttpResponse()).process_request(request)
     added = sorted(set(vars(request)) - before)
     for name in added:
         other = twin(name, added)

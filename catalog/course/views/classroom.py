@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +19,11 @@ def classroom(request: HttpRequest) -> HttpResponse:
     if not settings.CLASSROOM:
         raise Http404("This site is no class room.")
     place = host_and_port(request)
-    context = {"place": place, "address": f"http://{place}/", "cookie_name": settings.SESSION_COOKIE_NAME}
+    context: dict[str, Any] = {
+        "place": place,
+        "address": f"http://{place}/",
+        "cookie_name": settings.SESSION_COOKIE_NAME,
+    }
     context |= {"first": NUMBERED[0], "last": NUMBERED[-1], "reader": READER}
     return render(request, "course/classroom.html", context)
 

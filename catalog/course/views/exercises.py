@@ -77,7 +77,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def check(request: HttpRequest, slug: str) -> HttpResponse:
     """Have the learner's file judged, in a process of its own, and say what came of it."""
     found = existing(slug)
-    headers = {}
+    context: dict[str, Any]
+    headers: dict[str, str] = {}
     try:
         limits.spend("checks of a reader", reader_of(request).known_as or limits.address_of(request))
         verdict = Desk.of_settings().check(found)
