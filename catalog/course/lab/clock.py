@@ -45,9 +45,8 @@ def standing_clock() -> Iterator[Clock]:
 def in_words(duration: timedelta) -> str:
     """Return ``duration`` as a reader says it: ``15 days``, ``4 minutes 59 seconds``."""
     hours, rest = divmod(duration.seconds, 3600)
-    minutes, seconds = divmod(float(rest), 60)
-    if duration.microseconds:
-        seconds += duration.microseconds / 1_000_000
+    minutes, whole = divmod(rest, 60)
+    seconds = whole + duration.microseconds / 1_000_000 if duration.microseconds else whole
     parts = [(duration.days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second")]
     said = [f"{count} {unit}" if count == 1 else f"{count} {unit}s" for count, unit in parts if count]
     return " ".join(said) or "no time"
