@@ -73,6 +73,18 @@ def test_the_age_of_an_expiry_in_seconds_is_all_of_them_and_of_a_fixed_end_what_
         assert new_store("db", fixed).get_expiry_age() == 7
 
 
+def test_a_full_cache_in_memory_drops_the_least_recently_used_third(use_engine, settings):
+    use_engine("cache")
+    settings.CACHES = settings.CACHES | {"sessions": settings.CACHES["sessions"] | {"OPTIONS": {"MAX_ENTRIES": 9}}}
+    caches["sessions"].clear()
+    keys = [stored("cache", name="Ada") for _ in range(9)]
+    assert entries_under("cache", keys[0])
+
+    keys.append(stored("cache", name="Grace"))
+
+    assert [bool(entries_under("cache", key)) for key in keys] == [True] + [False] * 3 + [True] * 6
+
+
 # What flush() has the browser do
 
 
