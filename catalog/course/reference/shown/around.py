@@ -1,4 +1,4 @@
-"""The model, the engines, the exceptions, the reserved keys and what else lies around a session."""
+"""The model, the engines, the exceptions, the reserved keys, the middleware and the loggers."""
 
 from __future__ import annotations
 
