@@ -71,14 +71,14 @@ AROUND: dict[str, Shown] = {
     ),
     "exceptions.SessionInterrupted": live(
         "delete_row_then_write",
-        "What SessionMiddleware raises if save() raises UpdateError: the session was deleted after the view loaded it, "
-        "or the database refuses to update its row. The visitor gets status 400.",
+        "What SessionMiddleware raises if save() raises UpdateError, as when the session was deleted after the view "
+        "loaded it. The visitor gets status 400.",
     ),
     "backends.base.CreateError": live("save_as_new", "What save(must_create=True) raises if the key is taken."),
     "backends.base.UpdateError": live(
         "delete_row_then_write",
-        "What save() raises if the session was deleted after it was loaded, or if the database refuses to update its "
-        "row: locked, full or read-only. SessionMiddleware raises SessionInterrupted for it.",
+        "What save() raises if nothing is stored under the key any more, or if the database refuses to update the row: "
+        "locked, full or read-only. SessionMiddleware raises SessionInterrupted for it.",
     ),
     "key._auth_user_id": live(
         "read_login_entries compare_user_id", "Who is logged in: the user's primary key as text."

@@ -14,7 +14,11 @@ _SYNC = {
     "__delitem__": live("delete_value", "Runs for del request.session[key]. Raises KeyError for a missing key."),
     "__getitem__": live("read_value", "Runs for request.session[key]. Raises KeyError for a missing key."),
     "__setitem__": live("set_value write_again", "Runs for request.session[key] = value, and marks a change, always."),
-    "clear": live("clear_session clear_in_async_view", "Removes every entry and keeps the key."),
+    "clear": live(
+        "clear_session clear_in_async_view",
+        "Removes every entry and keeps the key. It loads nothing: if nothing is stored under the key any more, saving "
+        "fails with status 400.",
+    ),
     "clear_expired": live(
         "clear_expired",
         "Deletes the stored sessions whose time is over. With cache and signed_cookies it does nothing. A file whose "
