@@ -216,7 +216,7 @@ def _no_store(exchange: Exchange) -> str:
         return (
             f"The cookie carries all: {count}, signed, and readable by whoever holds it."
             if exchange.opens
-            else ("The cookie would carry all.")
+            else ("There is no store here: a cookie carries all.")
         )
     return "" if fates(exchange) else "Nothing is stored for this browser."
 

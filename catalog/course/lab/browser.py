@@ -165,7 +165,7 @@ class Browser:
         self.cookies.close()
 
     def copy_cookie_to(self, other: Browser, name: str | None = None) -> None:
-        """Put a cookie into another browser, as one does who stole it. It is the session's unless ``name`` says."""
+        """Copy a cookie to another browser, to simulate a stolen one: the session's, unless ``name`` names another."""
         cookie = self.cookies.get(name or settings.SESSION_COOKIE_NAME)
         if cookie is None:
             self._lab.note(f"{self.name} has no cookie that could be copied to {other.name}.")

@@ -106,7 +106,7 @@ def _kept(morsel: Morsel[str], address: str) -> KeptCookie:
 
 
 def _expiry(morsel: Morsel[str]) -> float | None:
-    """Return when the cookie ends. What cannot be read is as good as not there."""
+    """Return when the cookie ends. An attribute that cannot be parsed is ignored."""
     try:
         return time.time() + int(morsel["max-age"])
     except ValueError:

@@ -85,7 +85,7 @@ def _settings(name: str, engine: str, folder: Path) -> dict[str, Any]:
 
 
 def _differs(name: str, value: Any) -> bool:
-    """Say whether a setting has another value. Each that is overridden is told to all of Django, which takes time."""
+    """Return whether a setting has another value. Every override sends ``setting_changed``, which is slow."""
     return not hasattr(settings, name) or getattr(settings, name) != value
 
 

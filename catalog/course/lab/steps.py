@@ -91,7 +91,7 @@ class Underway:
         return self._outcome
 
     def abandon(self) -> None:
-        """Let it go on to its end, unless it has not begun. What comes of it interests nobody any more."""
+        """Let it run to its end, unless it has not begun. Its result is discarded."""
         self._free, self._abandoned = True, not self._finished
         self._go.release()
 
@@ -114,7 +114,7 @@ class Underway:
     def _execute(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         """Execute a statement. As long as another request has the lock for it, stop, and try it anew at the next step.
 
-        SQLite would wait in silence: nobody could tell waiting from working but by the time it takes.
+        SQLite waits without a sign, so that waiting and working differ in the time alone.
         """
         database = context["connection"].connection
         while not self._free:

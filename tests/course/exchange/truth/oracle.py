@@ -108,7 +108,6 @@ ORACLE: dict[str, Callable[[Facts], bool]] = {
         not it.seen.signed and it.seen.cookie_out is None and it.old is not None and it.before is not None
     ),
     "no_cookie_to_drop": lambda it: it.seen.cookie_in is None and it.deletes,
-    "still_opens": lambda it: it.seen.signed and it.before is not None and not it.same_cookie,
     "saved_early": lambda it: it.written_by_view and it.old is not None,
     "saved": lambda it: it.after is not None and not equal(it.after, it.base),
     "renewed": lambda it: (
@@ -125,6 +124,7 @@ ORACLE: dict[str, Callable[[Facts], bool]] = {
         and it.after is not None
         and not equal(it.after, it.memory)
     ),
+    "still_opens": lambda it: it.seen.signed and it.before is not None and not it.same_cookie,
     "not_noticed": lambda it: (
         not it.seen.modified
         and not it.seen.every_request
