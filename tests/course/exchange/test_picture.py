@@ -62,7 +62,7 @@ def words(element) -> str:
         ("stored_differently", ".store", "point [3, 4]"),
         ("store_failed", ".gate.out .wrong", "the store refused"),
         ("cookie_too_large", ".wire.out.cut", "4,163 bytes: refused, over 4,096"),
-        ("still_opens", ".store", "The cookie"),
+        ("still_opens", ".store", "a cookie carries all"),
         ("orphaned", ".store", "made, for nobody"),
         ("only_read", ".fall.idle", "nothing to save"),
         ("only_read", ".wire.out.idle", "no Set-Cookie 200"),
