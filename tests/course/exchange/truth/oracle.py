@@ -168,3 +168,20 @@ def true_findings(seen: Observation) -> set[str]:
     """Return the names of the findings that are true of what was seen."""
     facts = Facts(seen)
     return {name for name, is_true in ORACLE.items() if is_true(facts)}
+
+
+def true_fates(seen: Observation) -> dict[str, str]:
+    """Return what became of what lies under the browser's session keys: made, written, kept or deleted."""
+    return {
+        key: _fate(seen, key)
+        for key in (seen.cookie_in, seen.cookie_out)
+        if key is not None and (key in seen.start or key in seen.end)
+    }
+
+
+def _fate(seen: Observation, key: str) -> str:
+    if key not in seen.end:
+        return "deleted"
+    if key not in seen.start:
+        return "made"
+    return "kept" if seen.start[key].stamp == seen.end[key].stamp else "written"
