@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from catalog.urls import urlpatterns
 from tests.factories import make_book, make_copy, make_genre
@@ -70,6 +73,19 @@ def test_reading_leaves_no_cookie_and_no_row(client, settings, rows_by_model, pa
     assert response.status_code in {200, 302, 405}
     assert set(response.cookies) == ({"csrftoken"} if pattern.name in FORMS else set())
     assert Session.objects.count() == 0
+
+
+@pytest.mark.parametrize("save_every_request", [False, True], ids=["", "save-every-request"])
+@pytest.mark.parametrize("path", ["/catalog/books/", "/catalog/authors/", "/accounts/login/", "/catalog/nowhere"])
+def test_reading_extends_a_session_only_with_save_every_request(client, settings, path, save_every_request):
+    client.get(HOME)
+    Session.objects.update(expire_date=timezone.now() + timedelta(hours=1))
+    settings.SESSION_SAVE_EVERY_REQUEST = save_every_request
+
+    response = client.get(path)
+
+    assert ("sessionid" in response.cookies) is save_every_request
+    assert (Session.objects.get().expire_date > timezone.now() + timedelta(hours=2)) is save_every_request
 
 
 @pytest.mark.parametrize("path", [*ELSEWHERE, *ACCOUNT_FORMS])

@@ -1,4 +1,4 @@
-"""The exercises: what they are made of, the judge of what a learner wrote, and what is kept about it.
+"""The exercises: their parts, the judge of a learner's file, and the record of progress.
 
 The exercises themselves are under ``tests/exercises/``, a folder each.
 """

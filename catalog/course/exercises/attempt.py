@@ -1,4 +1,4 @@
-"""Loading what a learner wrote, and saying where it is wrong."""
+"""Loading a learner's file, and finding the line of a failure."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Attempt:
         self._module, self._path = module, path
 
     def __getattr__(self, name: str) -> Any:
-        """Return what the learner called ``name``. Raise ``AttemptRefused`` if nothing is."""
+        """Return the object called ``name`` in the file. Raise ``AttemptRefused`` if there is none."""
         try:
             value = getattr(self._module, name)
         except AttributeError:
@@ -52,7 +52,7 @@ class Attempt:
         return value
 
     def in_another_process(self) -> Attempt:
-        """Return the same file as another process of the site has it: loaded anew, with variables of its own."""
+        """Return the same file, loaded again with its own variables: this simulates another process of the site."""
         module = _new_module(self._path)
         with _own_models():
             _execute(self._path, module)
@@ -88,9 +88,9 @@ def _new_module(path: Path) -> ModuleType:
 
 @contextmanager
 def _own_models() -> Iterator[None]:
-    """Know the models that a file declares for the length of a ``with`` block, so that the next may declare them too.
+    """Register the models of a file only for the length of a ``with`` block, so that the next file may define them too.
 
-    Those of Django stay known, so that a foreign key finds the users.
+    The models of Django stay registered, so that foreign keys to users work.
     """
     with isolate_apps(*(f"django.contrib.{app}" for app in APPS)) as registry:
         for app in APPS:
@@ -99,7 +99,7 @@ def _own_models() -> Iterator[None]:
 
 
 def _execute(path: Path, module: ModuleType) -> None:
-    """Run the file, without writing a compiled one beside it. Raise ``AttemptRefused`` if that does not go well."""
+    """Run the file, without writing bytecode beside it. Raise ``AttemptRefused`` if it fails."""
     try:
         code = compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
@@ -112,7 +112,7 @@ def _execute(path: Path, module: ModuleType) -> None:
         exec(code, vars(module))  # noqa: S102  (the learner's own code, on the learner's own machine)
     except ImportError as error:
         raise _while_loading(path, error, f"cannot be imported: {error}") from None
-    except Exception as error:  # whatever the learner's code raises is told in a sentence
+    except Exception as error:  # the report shows any exception of the learner's code as a sentence
         raise _while_loading(path, error, f"raised {named(error)}") from None
     except SystemExit:
         raise AttemptRefused("Your file calls exit() while it is loaded, so nothing can be checked.") from None
@@ -126,7 +126,7 @@ def _while_loading(path: Path, error: Exception, what: str) -> AttemptRefused:
 
 
 def named(error: BaseException) -> str:
-    """Return an exception as a sentence has it: ``KeyError: 'visits'``."""
+    """Return an exception as text for a sentence: ``KeyError: 'visits'``."""
     return f"{type(error).__name__}: {error}".rstrip(": .")
 
 

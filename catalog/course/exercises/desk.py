@@ -1,4 +1,4 @@
-"""Where a learner works: the folder with the answers and the progress."""
+"""The folder of a learner, with the answers and the progress."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class AlreadyStarted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The folder of a learner. It is made when the first exercise is started."""
+    """The folder of a learner. Starting the first exercise creates it."""
 
     folder: Path
 
@@ -47,18 +47,18 @@ class Desk:
         return self.path(exercise).is_file()
 
     def start(self, exercise: Exercise) -> Path:
-        """Put the starter on the desk, and return where. Raise ``AlreadyStarted`` if a file is there."""
+        """Copy the starter into the folder, and return its path. Raise ``AlreadyStarted`` if a file is there."""
         path = self.path(exercise)
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with path.open("x", encoding="utf-8") as file:  # never in the place of another one
+            with path.open("x", encoding="utf-8") as file:  # never overwrites a file
                 file.write(starter_text(exercise))
         except FileExistsError:
             raise AlreadyStarted(f"{path} is there already.") from None
         return path
 
     def reset(self, exercise: Exercise) -> Path | None:
-        """Put the starter in the place of the learner's file. Return where that one is kept now, if there was one."""
+        """Replace the learner's file by the starter. Return the path of its backup copy, if there was a file."""
         path, kept = self.path(exercise), None
         if path.exists():
             names = (path.with_suffix(f".before-{number}.py") for number in count(1))
@@ -68,7 +68,7 @@ class Desk:
         return kept
 
     def check(self, exercise: Exercise) -> Verdict:
-        """Return what comes of the learner's file, and note it when it is solved. Raise ``NotStarted``."""
+        """Return the verdict on the learner's file, and record a solved exercise. Raise ``NotStarted``."""
         if not self.has_started(exercise):
             raise NotStarted(f"Start it first: python manage.py exercises start {exercise.number}")
         verdict = judge_apart(exercise, self.path(exercise).absolute())
@@ -80,7 +80,7 @@ class Desk:
         return verdict
 
     def hint(self, exercise: Exercise) -> int:
-        """Note that the next hint is shown, and return how many are now: all of them, sooner or later."""
+        """Record that the next hint is shown, and return the number of shown hints, at most all of them."""
         progress = self.progress()
         record = progress.of(exercise.slug)
         record.hints = min(record.hints + 1, len(exercise.hints))
@@ -88,7 +88,7 @@ class Desk:
         return record.hints
 
     def may_see_solution(self, exercise: Exercise) -> bool:
-        """Say whether the solution may be shown: the exercise is solved, or this was asked before. Note the asking."""
+        """Say whether the solution may be shown: it is solved, or this was asked before. Record the request."""
         progress = self.progress()
         record = progress.of(exercise.slug)
         if record.solved or record.solution_asked:

@@ -1,6 +1,6 @@
-"""What an exercise is made of: a story, a task, hints, and checks.
+"""The parts of an exercise: a story, a task, hints, and checks.
 
-Each lies in a folder of its own under ``tests/exercises/``, whose name is the exercise's. In it ``exercise.py`` makes
+Each has its own folder under ``tests/exercises/``, named like the exercise. In it ``exercise.py`` makes
 an ``Exercise`` called ``exercise``; ``starter.py`` is what a learner begins with, ``solution.py`` is ours,
 ``right_….py`` are other answers that have to pass, and ``wrong_….py`` are answers that look right and have to fail.
 """
@@ -32,8 +32,8 @@ class Check:
 class Exercise:
     """An exercise. In all texts, ``code`` stands between backticks.
 
-    ``task`` is a list of paragraphs, ``learned`` the sentence for the one who has solved it, ``lesson`` the slug of the
-    lesson to reread. ``slug``, ``folder`` and ``number`` are filled in when the exercise is found.
+    ``task`` is a list of paragraphs, ``learned`` is shown when it is solved, ``lesson`` is the slug of the lesson to
+    reread. ``slug``, ``folder`` and ``number`` are filled in when the exercise is found.
     """
 
     title: str
@@ -70,7 +70,7 @@ class Exercise:
 
     @property
     def starter(self) -> Path:
-        """What a learner begins with."""
+        """The text of the starter."""
         return self.folder / "starter.py"
 
     @property

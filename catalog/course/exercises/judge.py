@@ -1,4 +1,4 @@
-"""Judging an attempt: every check in a lab of its own, every failure in words for the one who wrote the code."""
+"""Judging an attempt: each check runs in its own lab, and each failure is a sentence for the learner."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ LONGEST_PRINT = 2000  # characters of what the learner's code printed
 
 
 class ViewFailed(Exception):
-    """A view raised something, or Django could not save what it left. Only the judge sees this."""
+    """A view raised an exception, or Django could not save the session. The judge handles it."""
 
     def __init__(self, answer: Answer) -> None:
-        """Take what came back."""
+        """Take the answer."""
         super().__init__()
         self.answer = answer
 
 
 class CheckLab(Lab):
-    """A lab where a view that fails ends the check: it need not ask after every request."""
+    """A lab where a failing view ends the check, so that checks need not test each response for it."""
 
     def record(self, answer: Answer) -> None:
         """Raise ``ViewFailed`` for an answer of 500 or more."""
@@ -53,7 +53,7 @@ class CheckLab(Lab):
 def judge(
     exercise: Exercise, path: Path, begins: Callable[[Check], Any] | None = None, *, to_the_end: bool = True
 ) -> Verdict:
-    """Return what comes of the file at ``path``. It runs in this process, and for as long as the file's code does.
+    """Return the verdict on the file at ``path``. It runs in this process, without a time limit.
 
     ``begins`` is called with each check before it is run. Unless ``to_the_end``, no check is run after one has failed.
     """
@@ -76,21 +76,21 @@ def judge(
 
 @contextmanager
 def _warnings() -> Iterator[list[str]]:
-    """Yield a list that has, after the ``with`` block, what Python warned of: of an ``await`` that was forgotten."""
+    """Yield a list that has Python's warnings after the ``with`` block, such as that of a missing ``await``."""
     told: list[str] = []
-    gc.freeze()  # what is older than the block need not be searched
+    gc.freeze()  # objects from before the block are not searched
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always", RuntimeWarning)
             yield told
-            gc.collect()  # a coroutine warns when it goes, and an exception may still hold it
+            gc.collect()  # a coroutine warns when it is deleted, and an exception may still refer to it
     finally:
         gc.unfreeze()
     told.extend(dict.fromkeys(str(warning.message).splitlines()[0] for warning in caught))
 
 
 def _result(check: Check, path: Path) -> CheckResult:
-    """Run one check, on the file loaded anew: what its code keeps in the process is of no help to the next check."""
+    """Run one check on the file, loaded again: variables of the module do not last until the next check."""
     with loaded(path) as attempt:
         return CheckResult(check.name, check.rule, _run(check, attempt, path))
 
@@ -109,7 +109,7 @@ def _run(check: Check, attempt: Attempt, path: Path) -> Failure | None:
         failure = _failure(lab, str(unexpected), place_of(telling.view, path) if telling else None, telling)
     except ViewFailed as failed:
         failure = _view_failure(lab, failed.answer, path)
-    except Exception as error:  # the learner's code may raise anything, and is told so in words
+    except Exception as error:  # the learner's code may raise any exception, which becomes a sentence
         failure = _failure(lab, *_stumbled(error, path))
     except SystemExit as error:
         place = place_in_traceback(error.__traceback__, path)
@@ -143,7 +143,7 @@ def _stumbled(error: Exception, path: Path) -> tuple[str, Place | None]:
 
 
 def _telling_answer(lab: Lab, path: Path) -> Answer | None:
-    """Return the answer of the learner's views that tells most of why a check fails.
+    """Return the answer of the learner's views that explains best why a check fails.
 
     It is the last one. But where that only read the session, and most checks look at a page in the end, it is the one
     before it that changed something: there the session became what the page shows.

@@ -15,7 +15,7 @@ else:
     import termios
     import tty
 
-TICK = 0.05  # seconds between two looks, where a key cannot be waited for
+TICK = 0.05  # seconds between two polls, on systems that cannot wait for a key
 
 
 @contextmanager
@@ -46,5 +46,5 @@ def read_key(seconds: float) -> str:
             time.sleep(TICK)
         return ""
     ready, _, _ = select.select([sys.stdin], [], [], seconds)
-    # Not sys.stdin.read(1), which takes all that was pressed and keeps it where select() does not look.
+    # Not sys.stdin.read(1), which reads all pressed keys into a buffer that select() does not check.
     return os.read(sys.stdin.fileno(), 1).decode(errors="replace").lower() if ready else ""

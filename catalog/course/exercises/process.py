@@ -1,7 +1,7 @@
-"""Judging in a process of its own, so that no code of a learner can hang or end the one who asks.
+"""Judging in a separate process, so that a learner's code can neither hang nor end the calling process.
 
-The process has settings of its own, and knows nothing of the site's. ``faulthandler`` ends it when its time is over,
-even if the code never lets another thread of Python run, and says which line it was at.
+The process has its own settings, without those of the site. ``faulthandler`` ends it at its time limit, even if the
+code never lets another thread run, and prints the current line.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ GRACE: Final = 10  # seconds more, for a machine that is busy, until the process
 
 
 def judge_apart(exercise: Exercise, path: Path, limit: float = TIME_LIMIT) -> Verdict:
-    """Return what comes of the file at ``path``. Take ``limit`` seconds, or a little more, at most."""
+    """Return the verdict on the file at ``path``, after at most ``limit`` seconds or a little more."""
     with tempfile.TemporaryDirectory(prefix="judge-") as place:
         written, begun, errors = (Path(place) / name for name in ("verdict.json", "begun", "errors"))
         command = [sys.executable, "-m", __name__, exercise.slug, str(path), str(limit), str(written), str(begun)]
@@ -62,14 +62,14 @@ def judge_apart(exercise: Exercise, path: Path, limit: float = TIME_LIMIT) -> Ve
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment without what would change how Python or Django run the learner's code."""
+    """Return the environment without the variables that change how Python or Django run the learner's code."""
     return {
         name: value for name, value in os.environ.items() if name not in {"DJANGO_SETTINGS_MODULE", "PYTHONWARNINGS"}
     }
 
 
 def _unfinished(ended: int | None, said: str, path: Path, limit: float) -> Failure:
-    """Return why there is no verdict, from how the process ended and what it said."""
+    """Return why there is no verdict, from the exit status and the output of the process."""
     if ended is None or said.startswith("Timeout ("):
         lines = re.findall(rf'File "{re.escape(str(path))}", line (\d+)', said)
         still, loop = f"Your code was still running after {limit:g} seconds", "Is there a loop that never ends?"
@@ -82,12 +82,12 @@ def _unfinished(ended: int | None, said: str, path: Path, limit: float) -> Failu
 
 
 def main(slug: str, path: str, limit: str, written: str, begun: str) -> None:
-    """Judge the file at ``path``. Write the verdict into the file ``written``, into ``begun`` which check is run."""
+    """Judge the file at ``path``. Write the verdict to the file ``written``, and the current check to ``begun``."""
     settings.configure(
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
         INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions"],
         LOGGING_CONFIG=None,
-        ROOT_URLCONF=(),  # no address has a name; without this, redirect("/welcome/") would not work either
+        ROOT_URLCONF=(),  # no URLs, but redirect("/welcome/") needs the setting
         SECRET_KEY=get_random_string(50),
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
     )
@@ -102,7 +102,7 @@ def main(slug: str, path: str, limit: str, written: str, begun: str) -> None:
     draft.rename(written)
     with contextlib.suppress(OSError):
         sys.stderr.flush()
-    os._exit(0)  # whatever threads the learner's code has left running
+    os._exit(0)  # threads that the learner's code has left running
 
 
 if __name__ == "__main__":

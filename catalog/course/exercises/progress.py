@@ -1,4 +1,4 @@
-"""What a learner has done, in a file that a person can read: ``progress.toml`` beside the answers."""
+"""The progress of a learner, in a readable file: ``progress.toml`` beside the answers."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ HEADING: Final = "# What you have done in the exercises. The command writes this
 
 
 class ProgressUnreadable(Exception):
-    """The file of the progress is not as it was written. The text is a sentence that says where, and what to do."""
+    """The progress file cannot be read. The text is a sentence that says where, and what to do."""
 
 
 @dataclass(slots=True)
 class Record:
-    """What is known about one exercise. ``hints`` counts those that were shown."""
+    """The progress of one exercise. ``hints`` counts those that were shown."""
 
     solved: date | None = None
     hints: int = 0
@@ -29,14 +29,14 @@ class Record:
 
 @dataclass(slots=True)
 class Progress:
-    """The records of the exercises, by slug. Records of exercises that are no more are kept."""
+    """The records of the exercises, by slug. Records of removed exercises are kept."""
 
     path: Path
     records: dict[str, Record] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> Progress:
-        """Return the progress that is kept in ``folder``; none is no progress yet. Raise ``ProgressUnreadable``."""
+        """Return the progress stored in ``folder``, empty without a file. Raise ``ProgressUnreadable``."""
         path = folder / NAME
         try:
             text = path.read_text(encoding="utf-8")
@@ -55,7 +55,7 @@ class Progress:
         return self.records.setdefault(slug, Record())
 
     def save(self) -> None:
-        """Write the file, by way of a draft: it is there whole or not at all."""
+        """Write the file atomically: first to a temporary file, which replaces it."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=self.path.parent, delete=False) as draft:
             draft.write(HEADING + "".join(map(_written, self.records.items())))

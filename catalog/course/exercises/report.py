@@ -58,7 +58,7 @@ def show_hint(screen: Screen, exercise: Exercise, count: int) -> None:
 
 
 def show_verdict(screen: Screen, exercise: Exercise, verdict: Verdict, path: Path) -> None:
-    """Write what came of an attempt."""
+    """Write the verdict on an attempt."""
     if verdict.passed:
         show_passed(screen, exercise, path)
     else:
@@ -82,7 +82,7 @@ def show_passed(screen: Screen, exercise: Exercise, path: Path) -> None:
 
 
 def show_failed(screen: Screen, exercise: Exercise, verdict: Verdict, path: Path) -> None:
-    """Write the rule that failed, why, what the visitor did, what became of the session, and where to look."""
+    """Write the failed rule, the reason, the requests of the visitor, the session before and after, and the line."""
     failure, failed = verdict.failure, verdict.first_failed
     heading(screen, exercise, path, failure)
     rule = screen.wrap(f"✗ {failed.rule if failed else 'The checks could not be run.'}", hanging=2)
@@ -98,7 +98,7 @@ def show_failed(screen: Screen, exercise: Exercise, verdict: Verdict, path: Path
 
 
 def _story(screen: Screen, failure: Failure, room: int) -> list[str]:
-    """Return what the visitor did: as many of the last steps as there is room for."""
+    """Return the requests of the visitor: as many of the last ones as fit."""
     if not failure.story:
         return []
     told = failure.story[-max(SHORTEST_STORY, room - 2) :]
@@ -108,7 +108,7 @@ def _story(screen: Screen, failure: Failure, room: int) -> list[str]:
 
 
 def _session(screen: Screen, failure: Failure) -> list[str]:
-    """Return what the session held before and after the request that tells most, and what happened in it."""
+    """Return the session before and after the request that explains the failure, and what happened in it."""
     seen = failure.seen
     if seen is None:
         return []
@@ -158,7 +158,7 @@ def heading(screen: Screen, exercise: Exercise, path: Path, failure: Failure | N
 
 
 def short(path: Path) -> str:
-    """Return ``path`` as one types it from here."""
+    """Return ``path`` relative to the current folder, if that is possible."""
     try:
         relative = os.path.relpath(path)
     except ValueError:  # another drive of Windows

@@ -13,7 +13,7 @@ from django.core.management.color import supports_color
 WIDEST = 80  # columns; longer lines are hard to read
 PLAIN = str.maketrans({"✓": "+", "✗": "x", "→": ">", "█": "#", "░": ".", "…": "..."})
 
-# Weight, and two colors that are legible on white and on black. Nothing is told by color alone.
+# Bold, and two colors that are legible on white and on black. No information is in color alone.
 STYLES = {"bold": "1", "good": "32", "bad": "31"}
 
 
@@ -52,7 +52,7 @@ class Screen:
             self.write(line, style)
 
     def cut(self, text: str) -> str:
-        """Return ``text`` on one line, cut off where the line ends."""
+        """Return ``text`` on one line, cut to the width of the screen."""
         text = text.replace("\n", " ")
         return text if len(text) < self.width else f"{text[: self.width - 2]}…"
 
@@ -64,7 +64,7 @@ class Screen:
         self.stream.write(f"{text}\n")
 
     def clear(self) -> None:
-        """Begin a new page: clear a terminal that can, and draw a line in another one."""
+        """Clear the terminal, or write a line if it cannot be cleared."""
         self.stream.write("\x1b[2J\x1b[H" if self.colored else f"\n{'-' * (self.width - 1)}\n")
 
     def _writable(self, text: str) -> str:

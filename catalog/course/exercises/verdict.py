@@ -1,4 +1,4 @@
-"""What the judge says about an attempt. It can be written as JSON, because it comes from another process."""
+"""The verdict of the judge on an attempt. It can be written as JSON, because it comes from another process."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the learner's file. ``line`` counts from 1, ``source`` is what stands there."""
+    """A place in the learner's file. ``line`` counts from 1, ``source`` is the text of the line."""
 
     line: int
     source: str = ""
@@ -32,7 +32,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why an attempt fails: a sentence, a place in the learner's file, and what led to it."""
+    """Why an attempt fails: a sentence, a place in the learner's file, and the requests before it."""
 
     sentence: str
     place: Place | None = None
@@ -42,7 +42,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What came of one check. ``failure`` is ``None`` if it passed."""
+    """The result of one check. ``failure`` is ``None`` if it passed."""
 
     check: str
     rule: str
@@ -56,7 +56,7 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What came of an attempt. ``problem`` says why no check could be run, ``printed`` is what the code printed."""
+    """The result of an attempt. ``problem`` says why no check could be run, ``printed`` is what the code printed."""
 
     exercise: str
     results: list[CheckResult] = field(default_factory=list)

@@ -11,7 +11,7 @@ from catalog.course.exercises.exercise import Exercise
 from catalog.course.exercises.keys import read_key, single_keys
 from catalog.course.exercises.screen import Screen
 
-POLL = 0.25  # seconds between two looks at the file
+POLL = 0.25  # seconds between two checks of the file
 KEYS = "h hint   l list   n next   r reset   q quit"
 
 
@@ -26,7 +26,7 @@ class Watch:
 
     def run(self) -> None:
         """Watch until the learner quits."""
-        with single_keys():  # before they are named on the screen: what is pressed earlier is lost
+        with single_keys():  # before the screen names the keys: earlier presses would be lost
             self.begin(self.exercise)
             while True:
                 match read_key(POLL):
@@ -47,7 +47,7 @@ class Watch:
                         self.look()
 
     def begin(self, exercise: Exercise) -> None:
-        """Turn to ``exercise``: put its starter on the desk if there is none, and show the task or the verdict."""
+        """Switch to ``exercise``: copy its starter if there is no file, and show the task or the verdict."""
         self.exercise, self.seen = exercise, None
         if self.desk.has_started(exercise):
             self.check()
@@ -58,7 +58,7 @@ class Watch:
             self.keys()
 
     def look(self) -> None:
-        """Check, if the file is another one than before."""
+        """Check the file if it has changed."""
         if stamp(self.desk.path(self.exercise)) not in (self.seen, None):
             self.check()
 
@@ -69,7 +69,7 @@ class Watch:
         try:
             verdict = self.desk.check(self.exercise)
         except NotStarted:
-            return  # an editor is about to put the file in its place
+            return  # an editor is replacing the file
         self.screen.clear()
         report.show_verdict(self.screen, self.exercise, verdict, path)
         following = self.following() if verdict.passed else None
@@ -78,7 +78,7 @@ class Watch:
         self.keys()
 
     def move_on(self, exercise: Exercise) -> None:
-        """Watch the file of ``exercise`` from now on, and leave what is on the screen."""
+        """Watch the file of ``exercise`` from now on, without clearing the screen."""
         self.exercise = exercise
         if not self.desk.has_started(exercise):
             self.desk.start(exercise)
@@ -88,7 +88,7 @@ class Watch:
         self.screen.line(f"Now {exercise.number}  {exercise.title}: edit {place}", "bold")
 
     def next(self) -> None:
-        """Turn to the next exercise that is not solved."""
+        """Switch to the next exercise that is not solved."""
         following = self.following()
         if following is None:
             self.screen.line("This is the last one that is not solved.")
@@ -103,7 +103,7 @@ class Watch:
         return next((one for one in around if progress.of(one.slug).solved is None), None)
 
     def reset(self) -> None:
-        """Put the starter back, if the learner means it."""
+        """Replace the file by the starter, if the learner confirms."""
         self.screen.line("Put the starter back? Your file is kept under another name. Press y for yes.")
         while not (key := read_key(POLL)):
             pass

@@ -1,4 +1,4 @@
-"""Browsers, a clock and a store to try sessions with, apart from the site: what checks and scenarios are written in.
+"""Browsers, a clock and a store for experiments with sessions, isolated from the site. Checks are written with them.
 
     with Lab(SESSION_COOKIE_AGE=60) as lab:
         ann = lab.browser("Ann")
@@ -6,8 +6,8 @@
         lab.later(minutes=2)
         expect("The page", ann.get(count_visits).text).to_be("1")
 
-A view is a plain function; no address has to be written for it. Every request becomes an exchange. When the block
-ends, settings, clock, database, cache and files are as they were before.
+A view is a plain function and needs no URL. Every request is recorded as an exchange. At the end of the block settings,
+clock, database, cache and files are restored.
 """
 
 from catalog.course.lab.browser import Answer, Browser

@@ -1,8 +1,8 @@
-"""A browser: it sends requests to views, keeps the cookies that come back, and sends them along the next time.
+"""A browser: it sends requests to views, stores the cookies of the responses, and sends them with later requests.
 
-Django's test client would need addresses for the views, and its cookies never expire; so the requests are made with
-its ``RequestFactory``, and the cookies are kept in a jar as RFC 6265 has it. The address of a view is its name, and
-what it is given: ``/count_visits/catalog/``.
+Django's test client needs URLs for the views, and its cookies never expire. So the requests come from its
+``RequestFactory``, and the cookies are stored in a jar that follows RFC 6265. The path of a view is its name and its
+arguments: ``/count_visits/catalog/``.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from catalog.course.lab.views import View, answering
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a browser asks for, in words as text: ``opened count_visits("catalog") with page="2"``."""
+    """A request of a browser. As text it reads ``opened count_visits("catalog") with page="2"``."""
 
     method: str
     view: View
@@ -42,7 +42,7 @@ class Asked:
 
     @property
     def path(self) -> str:
-        """The address: the name of the view, and what it is given."""
+        """The path: the name of the view and its arguments."""
         return "/".join(["", *(quote(str(part), safe="") for part in (self.view.__name__, *self.args)), ""])
 
     def __str__(self) -> str:
@@ -55,7 +55,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back for one request: the response, the record of it, and what the view raised, if anything."""
+    """The result of one request: the response, the exchange, and the exception that the view raised, if any."""
 
     browser: Browser
     view: View
@@ -97,7 +97,7 @@ class Answer:
 
     @property
     def location(self) -> str | None:
-        """Where the answer sends the browser, or ``None``."""
+        """The target of a redirect, or ``None``."""
         return self.response.get("Location")
 
 
@@ -105,21 +105,21 @@ class Browser:
     """A visitor's browser, with cookies of its own."""
 
     def __init__(self, lab: Surroundings, name: str) -> None:
-        """Take the lab it works in, and the name of the visitor."""
+        """Take the lab, and the name of the visitor."""
         self.name, self.cookies, self._lab = name, Jar(), lab
 
     def get(self, view: View, /, *args: Any, **query: Any) -> Answer:
-        """Open a page. ``args`` are what its address would hand to the view, ``query`` what follows the ``?``."""
+        """Send a GET. ``args`` are the arguments of the view, as from its URL, ``query`` is the query string."""
         return self._ask("GET", view, args, query)
 
     def post(self, view: View, /, *args: Any, **data: Any) -> Answer:
-        """Send a form. ``args`` are what its address would hand to the view, ``data`` the fields of the form."""
+        """Send a POST. ``args`` are the arguments of the view, as from its URL, ``data`` are the form fields."""
         return self._ask("POST", view, args, data)
 
     def begin(self, view: View, /, *args: Any, method: str = "GET", **data: Any) -> Underway:
-        """Send a request, and stop before its view. It is run on step by step, or finished, by who called this.
+        """Send a request, and stop before its view. The caller continues it step by step, or finishes it.
 
-        Each of these runs in a thread of its own, as in a second tab. ``data`` is the query, or the form of a ``POST``.
+        Each runs in its own thread, like one of a second tab. ``data`` is the query, or the form of a ``POST``.
         """
         asked = Asked(method, view, args, data)
         request = self._request(asked)
@@ -155,17 +155,17 @@ class Browser:
         return self.post(log_out)
 
     def forget_cookies(self) -> None:
-        """Throw all cookies away."""
+        """Delete all cookies."""
         self._lab.note(f"{self.name} deleted all cookies.")
         self.cookies.clear()
 
     def restart(self) -> None:
-        """Close the browser and open it again: the cookies without a date are gone."""
+        """Close the browser and open it again, which deletes the cookies without an expiry."""
         self._lab.note(f"{self.name} closed the browser, and opened it again.")
         self.cookies.close()
 
     def copy_cookie_to(self, other: Browser, name: str | None = None) -> None:
-        """Copy a cookie to another browser, to simulate a stolen one: the session's, unless ``name`` names another."""
+        """Copy a cookie to another browser, which simulates a stolen cookie. By default it is the session cookie."""
         cookie = self.cookies.get(name or settings.SESSION_COOKIE_NAME)
         if cookie is None:
             self._lab.note(f"{self.name} has no cookie that could be copied to {other.name}.")

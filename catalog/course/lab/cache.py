@@ -1,4 +1,4 @@
-"""The cache of a lab: Django's own, in memory, at which a request that is run step by step can stop."""
+"""The cache of a lab: Django's own, in memory. A request that runs step by step can stop before each operation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from catalog.course.lab import steps
 
 
 class LabCache(locmem.LocMemCache):
-    """Django's ``LocMemCache``, where a request that is run step by step can stop before each operation."""
+    """Django's ``LocMemCache``, with a possible stop before each operation of a request that runs step by step."""
 
     def get(self, key: str, *args: Any, **kwargs: Any) -> Any:
         """Stop, then get."""
@@ -38,13 +38,13 @@ class LabCache(locmem.LocMemCache):
         return super().delete(key, *args, **kwargs)
 
     def keys(self) -> list[str]:
-        """Return the keys that are alive, as they were given."""
+        """Return the keys that have not expired, without prefix and version."""
         with self._lock:
             alive = [key for key in self._cache if not self._has_expired(key)]
         return [key.split(":", 2)[2] for key in alive]  # prefix:version:key
 
 
 def forget_cache(name: str) -> None:
-    """Drop what the process keeps for the cache called ``name``."""
+    """Delete the contents of the cache called ``name`` from the memory of the process."""
     for kept in (locmem._caches, locmem._expire_info, locmem._locks):
         kept.pop(name, None)

@@ -1,7 +1,7 @@
-"""A clock that stands still until it is moved, for all of Python: ``time.time()``, ``datetime.now()``, Django, cookies.
+"""A clock that is stopped until it is moved, for all of Python: ``time.time()``, ``datetime.now()``, Django, cookies.
 
-``time.monotonic()`` goes on as ever. It counts from a moment of its own on every machine, and from another one after
-each restart, so nothing that is stored can be measured with it.
+``time.monotonic()`` keeps running. Its starting point differs on each machine and after each restart, so a stored time
+cannot be compared with it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Clock:
     """Tells the time of a lab, and moves it."""
 
     def __init__(self, coordinates: time_machine.Coordinates) -> None:
-        """Take the place in time that ``standing_clock`` has travelled to."""
+        """Take the position in time that ``standing_clock`` has travelled to."""
         self._coordinates = coordinates
 
     @property
@@ -29,7 +29,7 @@ class Clock:
         return datetime.now(tz=UTC)
 
     def move(self, duration: timedelta) -> None:
-        """Let ``duration`` pass. Raise ``ValueError`` for one that would go back."""
+        """Move the clock forward by ``duration``. Raise ``ValueError`` for a negative one."""
         if duration < timedelta(0):
             raise ValueError("The clock of a lab goes forward only.")
         self._coordinates.shift(duration)
@@ -43,7 +43,7 @@ def standing_clock() -> Iterator[Clock]:
 
 
 def in_words(duration: timedelta) -> str:
-    """Return ``duration`` as a reader says it: ``15 days``, ``4 minutes 59 seconds``."""
+    """Return ``duration`` in words: ``15 days``, ``4 minutes 59 seconds``."""
     hours, rest = divmod(duration.seconds, 3600)
     minutes, whole = divmod(rest, 60)
     seconds = whole + duration.microseconds / 1_000_000 if duration.microseconds else whole

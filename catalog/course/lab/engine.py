@@ -1,4 +1,4 @@
-"""The session engine in a lab: a request can stop before it loads and saves, and files bear the time of the lab."""
+"""The session engine in a lab: a request can stop before it loads and saves, and files have the time of the lab."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from catalog.course.lab.steps import pause
 
 @contextmanager
 def stopping_engine() -> Iterator[None]:
-    """Let the engine in the settings stop before it loads and saves: that of files has no statements to stop at."""
+    """Let the engine in the settings stop before it loads and saves: the file engine executes no SQL to stop at."""
     engine = type(stores.session_store())
     load, save = engine.load, engine.save
     if getattr(load, "stops", None) is engine:
@@ -26,7 +26,7 @@ def stopping_engine() -> Iterator[None]:
         return
 
     def stopping_load(store: SessionBase) -> dict[str, Any]:
-        if type(store) is engine:  # and not one that is made of it, which stops by itself
+        if type(store) is engine:  # a subclass stops by itself
             pause("load the session")
         return load(store)
 
@@ -42,7 +42,7 @@ def stopping_engine() -> Iterator[None]:
 
 @contextmanager
 def dated_files() -> Iterator[None]:
-    """Give what the file engine writes the time of the lab. The operating system gives it its own, which stays."""
+    """Set the modification time of session files to the time of the lab. The operating system uses the real time."""
     save = file.SessionStore.save
 
     def dating_save(store: file.SessionStore, *args: Any, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Expectations that say in words what was expected, and what was found.
+"""Expectations whose failure is a sentence: what was expected, and what was found.
 
 ``expect("The page", page.text).to_be("1")`` says, if it is not so: ``The page should be "1", and is "0".``
 """
@@ -12,11 +12,11 @@ LONGEST_VALUE = 160  # characters that a sentence quotes
 
 
 class NotAsExpected(AssertionError):  # a failing test, wherever it is raised
-    """Something is not what a check expected. The text is a whole sentence for the one whose code it is."""
+    """A value is not what a check expected. The text is a whole sentence for the learner."""
 
 
 def fail(sentence: str) -> NoReturn:
-    """Raise ``NotAsExpected`` with a sentence of the check's own."""
+    """Raise ``NotAsExpected`` with this sentence."""
     raise NotAsExpected(sentence)
 
 
@@ -26,7 +26,7 @@ def expect(what: str, found: Any) -> Expectation:
 
 
 class Expectation:
-    """Something that was found, and the words for it. Every method raises ``NotAsExpected`` unless it holds."""
+    """A value, and the words for it. Every method raises ``NotAsExpected`` unless the value is as expected."""
 
     def __init__(self, what: str, found: Any) -> None:
         """Take the words and the value."""
@@ -66,7 +66,7 @@ class Expectation:
         """Expect ``limit`` or less."""
         try:
             holds = bool(self.found <= limit)
-        except TypeError:  # a text, say, where a number should be
+        except TypeError:  # for example a text instead of a number
             holds = False
         if not holds:
             self._fail(f"should be {shown(limit)} at most, and is {shown(self.found)}")
@@ -98,7 +98,7 @@ def _told_apart(found: Any, wanted: Any) -> str:
 def _contains(found: Any, wanted: Any) -> bool:
     try:
         return wanted in found
-    except TypeError:  # nothing that could contain it
+    except TypeError:  # it is no container
         return False
 
 

@@ -1,7 +1,8 @@
-"""What a browser does with cookies: keep, send, drop at their time, and forget when it is closed.
+"""What a browser does with cookies: store them, send them, and delete them when they expire or the browser is closed.
 
-RFC 6265, sections 5.3 and 5.4: ``Max-Age`` is stronger than ``Expires``, a cookie with neither ends with the browser,
-and a cookie goes only to addresses below its path. Browsers speak HTTPS to a lab, so ``Secure`` keeps no cookie back.
+RFC 6265, sections 5.3 and 5.4: ``Max-Age`` has precedence over ``Expires``, a cookie with neither ends with the
+browser, and a cookie goes only to addresses below its path. Browsers use HTTPS in a lab, so cookies with ``Secure``
+are sent.
 """
 
 from __future__ import annotations
@@ -32,19 +33,19 @@ class KeptCookie:
 
     @property
     def expired(self) -> bool:
-        """Whether its time is over."""
+        """Whether it has expired."""
         return self.expires is not None and self.expires <= time.time()
 
     def goes_to(self, path: str) -> bool:
-        """Whether a request for ``path`` brings it: the address is the cookie's own, or lies below it."""
+        """Whether a request for ``path`` sends it: its path is the cookie's, or below it."""
         return path == self.path or path.startswith(self.path.rstrip("/") + "/")
 
 
 class Jar:
-    """The cookies of one browser. Iterate over it for those that are alive."""
+    """The cookies of one browser. Iteration yields those that have not expired."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start without cookies."""
         self._cookies: dict[tuple[str, str], KeptCookie] = {}
 
     def __iter__(self) -> Iterator[KeptCookie]:
@@ -52,9 +53,9 @@ class Jar:
         return iter([cookie for cookie in self._cookies.values() if not cookie.expired])
 
     def get(self, name: str) -> KeptCookie | None:
-        """Return the cookie called ``name``, or ``None`` if there is none that is alive.
+        """Return the cookie called ``name``, or ``None`` if there is none that has not expired.
 
-        Of several it is the one with the shortest path: the one that Django reads from a request that brings them all.
+        Of several it is the one with the shortest path, which Django reads if a request has all of them.
         """
         return min((cookie for cookie in self if cookie.name == name), key=lambda kept: len(kept.path), default=None)
 
@@ -64,11 +65,11 @@ class Jar:
         return "; ".join(f"{cookie.name}={SimpleCookie().value_encode(cookie.value)[1]}" for cookie in sent)
 
     def put(self, cookie: KeptCookie) -> None:
-        """Keep ``cookie``, in the place of another one of its name and path."""
+        """Store ``cookie``. It replaces one of the same name and path."""
         self._cookies[cookie.name, cookie.path] = cookie
 
     def take_from(self, cookies: SimpleCookie, address: str = "/") -> None:
-        """Do what the ``Set-Cookie`` headers of a response say. ``address`` is the path that was asked for."""
+        """Apply the ``Set-Cookie`` headers of a response. ``address`` is the path of the request."""
         for morsel in cookies.values():
             if _refused(morsel):
                 continue
@@ -78,16 +79,16 @@ class Jar:
                 del self._cookies[cookie.name, cookie.path]
 
     def close(self) -> None:
-        """Drop the cookies that end with the browser."""
+        """Delete the cookies without an expiry."""
         self._cookies = {place: cookie for place, cookie in self._cookies.items() if cookie.expires is not None}
 
     def clear(self) -> None:
-        """Drop all."""
+        """Delete all cookies."""
         self._cookies = {}
 
 
 def _refused(morsel: Morsel[str]) -> bool:
-    """Whether a browser takes no notice of the cookie: it is too large, or for another host."""
+    """Whether a browser ignores the cookie: it is too large, or for another host."""
     too_large = len(f"{morsel.key}{morsel.coded_value}".encode()) > LARGEST
     return too_large or morsel["domain"].lower().removeprefix(".") not in ("", HOST)
 
@@ -106,7 +107,7 @@ def _kept(morsel: Morsel[str], address: str) -> KeptCookie:
 
 
 def _expiry(morsel: Morsel[str]) -> float | None:
-    """Return when the cookie ends. An attribute that cannot be parsed is ignored."""
+    """Return when the cookie expires. An attribute that cannot be parsed is ignored."""
     try:
         return time.time() + int(morsel["max-age"])
     except ValueError:

@@ -1,4 +1,4 @@
-"""The lab: a place with browsers, a clock and a store, for one story. It leaves nothing behind."""
+"""The lab: browsers, a clock and a store for one story. Everything is restored afterwards."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from catalog.course.lab.sandbox import sandbox
 from catalog.course.lab.steps import Underway
 from catalog.course.lab.store import Store
 
-USER_PASSWORD = "open sesame"  # noqa: S105  (of users that live as long as a story)
+USER_PASSWORD = "open sesame"  # noqa: S105  (of users in a lab)
 NAMES = ("Ann", "Ben", "Cleo", "Dan", "Eve")
 
-_in_use = threading.Lock()  # there is one clock and one set of settings in a process, so one lab has them at a time
+_in_use = threading.Lock()  # clock and settings are global to the process, so one lab uses them at a time
 
 
 class Lab:
@@ -34,7 +34,7 @@ class Lab:
     ``signed_cookies``) or the module of another one. Everything else is a setting for this run. All settings that have
     to do with sessions and log-ins begin at Django's own defaults.
 
-    ``answers`` are what came back, in order, ``exchanges`` their records, ``story`` the same in words.
+    ``answers`` are the results of the requests, in order, ``exchanges`` their records, ``story`` the same in words.
     """
 
     def __init__(self, engine: str = "db", **settings: Any) -> None:
@@ -47,12 +47,12 @@ class Lab:
         self._open, self._ended = False, False
 
     def __enter__(self) -> Lab:
-        """Put the lab up. Raise ``RuntimeError`` while another one is open, and for one that has been."""
+        """Set the lab up. Raise ``RuntimeError`` while another one is open, and for a lab that was used before."""
         if self._ended:
             raise RuntimeError("This lab has ended. A lab is for one story: make a new one.")
         if not _in_use.acquire(blocking=False):
             raise RuntimeError("Another lab is open, and two would share one clock. End its with block first.")
-        with ExitStack() as stack:  # undoes what is done, if something goes wrong on the way
+        with ExitStack() as stack:  # undoes the first steps if a later one fails
             stack.callback(_in_use.release)
             self._clock = stack.enter_context(standing_clock())
             stack.enter_context(sandbox(self._engine, self._settings))
@@ -66,7 +66,7 @@ class Lab:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Take the lab down, and put everything back."""
+        """Tear the lab down, and restore everything."""
         self._open, self._ended = False, True
         self._stack.__exit__(kind, error, traceback)
 
@@ -83,7 +83,7 @@ class Lab:
 
     @property
     def store(self) -> Store:
-        """A look into the store."""
+        """The contents of the store."""
         self.require_open()
         return Store()
 
@@ -104,7 +104,7 @@ class Lab:
         return User.objects.create_user(name, password=password, **fields)
 
     def later(self, **duration: float) -> datetime:
-        """Let time pass: ``later(days=15)``, ``later(minutes=4, seconds=59)``. Return the new time."""
+        """Move the clock forward: ``later(days=15)``, ``later(minutes=4, seconds=59)``. Return the new time."""
         passed = timedelta(**duration)
         self.clock.move(passed)
         self.note(f"{in_words(passed)} passed.")
@@ -119,7 +119,7 @@ class Lab:
             yield
 
     def create_table(self, model: type[models.Model]) -> None:
-        """Make the table of a model that the story brings along."""
+        """Create the table of a model that the story defines."""
         self.require_open()
         with connections["default"].schema_editor() as editor:
             editor.create_model(model)
@@ -129,11 +129,11 @@ class Lab:
         self.story.append(sentence)
 
     def record(self, answer: Answer) -> None:
-        """Add what came back to the answers."""
+        """Add the result of a request to the answers."""
         self.answers.append(answer)
 
     def _end_requests(self) -> None:
-        """Let the requests end that are still on their way: all of them at once, as one may wait for another's lock."""
+        """Let all requests end that have not ended: at the same time, because one may wait for the lock of another."""
         for underway in self.underway:
             underway.abandon()
         for underway in self.underway:

@@ -1,4 +1,4 @@
-"""What a lab stands on: settings, a database, a cache and a folder of its own, and none of them left behind."""
+"""The environment of a lab: its own settings, database, cache and folder, all removed afterwards."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ from catalog.course.lab.steps import LOCK_TIMEOUT
 
 APPS = ("contenttypes", "auth", "sessions")  # whose tables a lab has
 ENGINES = ("db", "cached_db", "cache", "file", "signed_cookies")
-FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"  # the real one takes a quarter of a second on purpose
+FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"  # the default one takes a quarter of a second by design
 SIGNALS = (
     *(user_logged_in, user_logged_out, user_login_failed),
     *(pre_save, post_save, pre_delete, post_delete),
     *(request_started, request_finished),
 )
-# Where Linux keeps files in memory. A request that waits for a disk looks like one that waits for another request.
+# A file system in memory on Linux. A request that waits for a disk cannot be told from one that waits for a lock.
 IN_MEMORY = Path("/dev/shm")  # noqa: S108  (each lab has a folder of its own there)
 
 
 @contextmanager
 def sandbox(engine: str, changed: dict[str, Any]) -> Iterator[None]:
-    """Put everything of a lab in place for the length of a ``with`` block.
+    """Provide the environment of a lab for the length of a ``with`` block.
 
     ``engine`` is the name of one of Django's five, or the module of another one.
     """
@@ -85,7 +85,7 @@ def _settings(name: str, engine: str, folder: Path) -> dict[str, Any]:
 
 
 def _differs(name: str, value: Any) -> bool:
-    """Return whether a setting has another value. Every override sends ``setting_changed``, which is slow."""
+    """Say whether a setting has another value. Every override sends ``setting_changed``, which is slow."""
     return not hasattr(settings, name) or getattr(settings, name) != value
 
 
@@ -93,8 +93,8 @@ def _differs(name: str, value: Any) -> bool:
 def _database(path: Path) -> Iterator[None]:
     """Let ``default`` be a new SQLite database with the tables of users and sessions.
 
-    It is a file, and not in memory, so that two requests have a connection each and one waits for the other's lock.
-    It is so for every thread that the lab begins.
+    It is a file and not in memory, so that each request has its own connection and waits for the locks of others.
+    This holds for every thread that the lab starts.
     """
     path.write_bytes(_empty_database())
     site, site_database = connections["default"], connections.settings["default"]
@@ -116,7 +116,7 @@ def _database(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _connections_closed(path: Path) -> Iterator[None]:
-    """Close what a ``with`` block opens of the database at ``path``: each thread and each event loop has its own."""
+    """Close the connections that a ``with`` block opens to the database at ``path``: one per thread and event loop."""
     opened: list[BaseDatabaseWrapper] = []
 
     def note(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
@@ -145,12 +145,12 @@ def _empty_database() -> bytes:
                     editor.create_model(model)
         return connection.connection.serialize()
     finally:
-        connection.connection.close()  # which Django's own close() does not do for a database in memory
+        connection.connection.close()  # Django's close() does not close a database in memory
 
 
 @contextmanager
 def _content_types_not_cached() -> Iterator[None]:
-    """Let Django look up content types anew, inside and afterwards: each database has numbers of its own for them."""
+    """Clear the cache of content types before and after the block: their primary keys differ in each database."""
     ContentType.objects.clear_cache()
     try:
         yield
@@ -160,7 +160,7 @@ def _content_types_not_cached() -> Iterator[None]:
 
 @contextmanager
 def _file_path_not_cached() -> Iterator[None]:
-    """Make the file engine, and those made of it, read SESSION_FILE_PATH: each keeps the first one it ever saw."""
+    """Make the file engine and its subclasses read SESSION_FILE_PATH again: each caches the first value."""
     before = _forget_file_paths()
     try:
         yield
@@ -171,7 +171,7 @@ def _file_path_not_cached() -> Iterator[None]:
 
 
 def _forget_file_paths() -> dict[type[file.SessionStore], str]:
-    """Return what was forgotten."""
+    """Clear the cached paths, and return them by class."""
     engines = [file.SessionStore]
     for engine in engines:
         engines.extend(engine.__subclasses__())
@@ -183,7 +183,7 @@ def _forget_file_paths() -> dict[type[file.SessionStore], str]:
 
 @contextmanager
 def same_receivers() -> Iterator[None]:
-    """Drop the receivers that the code of a ``with`` block connects to Django's signals."""
+    """Disconnect the receivers that the code of a ``with`` block connects to Django's signals."""
     before = [list(signal.receivers) for signal in SIGNALS]
     try:
         yield

@@ -1,7 +1,7 @@
-"""A request that stops before each thing that it does with what is shared: a statement, the cache, the store.
+"""A request that stops before each access to shared data: an SQL statement, the cache, the store.
 
-Two requests of one browser can so be interleaved in any order. Each runs in a thread of its own, with a connection of
-its own to the database; a request goes on only while the one who holds it waits, so every run of a story is the same.
+Two requests of one browser can be interleaved in any order. Each runs in its own thread with its own database
+connection. It runs only while its caller waits, so every run of a story is the same.
 """
 
 from __future__ import annotations
@@ -15,38 +15,38 @@ from typing import Any
 
 from django.db import OperationalError, connections
 
-# A request that neither stops nor ends is taken to wait for something of another one. It is given time in turns and
-# not in one piece: a machine that stands still for a moment then takes one turn from it, and not all of them.
+# A request that neither stops nor ends counts as waiting for another one. The waiting time is split into turns, so that
+# a short pause of the machine costs one turn, and not all of the time.
 TURNS = 10
 TURN = 0.01  # seconds
 LOCK_TIMEOUT = 1  # seconds that a request waits for another one's lock
-MOST_TRIES = 5  # times that it does the same again until it is taken to ask for a lock over and over
+MOST_TRIES = 5  # repetitions after which it counts as asking for a lock in a loop
 
-# The request that runs here: in its thread, and in the one that Django gives to what is asynchronous in it.
+# The current request, in its own thread and in the one that Django starts for its asynchronous code.
 _running: ContextVar[Underway | None] = ContextVar("running", default=None)
 
 
 def pause(intention: str) -> None:
-    """Stop here, if the request that does this is run step by step. ``intention`` says what it is about to do."""
+    """Stop here if the current request runs step by step. ``intention`` says what it does next."""
     underway = _running.get()
     if underway is not None:
         underway._stop(intention)
 
 
 class Underway:
-    """A request that has been sent, and stands before the first line of its view.
+    """A request that has been sent, and is stopped before the first line of its view.
 
     ``waiting_to`` says what it will do next (``SELECT … FROM django_session``), and is ``None`` when it is done.
     """
 
     def __init__(self, send: Callable[[], Any], done: Callable[[Any], Any]) -> None:
-        """Take a function that sends the request, and one that is given what it returned when all is over."""
+        """Take a function that sends the request, and one that is called with its result at the end."""
         self.waiting_to: str | None = "begin"
         self._send, self._done = send, done
         self._go, self._stopped = threading.Semaphore(0), threading.Semaphore(0)
-        self._free = False  # no more stops
-        self._locked_out = False  # it stands before a statement for which another request has the lock
-        self._waits = False  # it was let go, and has come to no stop
+        self._free = False  # does not stop any more
+        self._locked_out = False  # it is stopped before a statement for which another request holds the lock
+        self._waits = False  # it runs, and has not stopped yet
         self._outcome: Any = None
         self._error: BaseException | None = None
         self._finished, self._abandoned = False, False
@@ -54,7 +54,7 @@ class Underway:
         self._thread.start()
 
     def step(self, times: int = 1) -> bool:
-        """Do ``times`` things and stop before the next one. Return whether there is one."""
+        """Continue past ``times`` accesses and stop before the next one. Return whether there is one."""
         for _ in range(times):
             if self.waiting_to is None:
                 break
@@ -62,7 +62,7 @@ class Underway:
         return self.waiting_to is not None
 
     def go_on(self) -> bool:
-        """Go on to the end, or until the lock of another request is in the way. Return whether the end was reached."""
+        """Continue to the end, or until another request holds the lock. Return whether the end was reached."""
         repeated = 0
         while self.waiting_to is not None:
             before = self.waiting_to
@@ -73,9 +73,9 @@ class Underway:
         return True
 
     def finish(self) -> Any:
-        """Go on to the end. Return the answer, as ``Browser.get`` would; the browser has its cookies then.
+        """Continue to the end. Return the answer, as ``Browser.get`` does; the browser then has its cookies.
 
-        Finished once more, it returns or raises the same. Raise ``RuntimeError`` if the lab ended before.
+        A second call returns or raises the same. Raise ``RuntimeError`` if the lab ended before.
         """
         if self._abandoned:
             raise RuntimeError("The lab ended before this request was finished, so nothing came of it.")
@@ -96,7 +96,7 @@ class Underway:
         self._go.release()
 
     def wait(self) -> None:
-        """Wait for the end of a request that was let go."""
+        """Wait until the request ends, after ``abandon``."""
         self._thread.join()
 
     def _let_go(self) -> None:
@@ -112,9 +112,9 @@ class Underway:
         self._go.acquire()
 
     def _execute(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        """Execute a statement. As long as another request has the lock for it, stop, and try it anew at the next step.
+        """Execute a statement. While another request holds the lock for it, stop, and try it again at the next step.
 
-        SQLite waits without a sign, so that waiting and working differ in the time alone.
+        SQLite would block: waiting could be told from working by its duration alone.
         """
         database = context["connection"].connection
         while not self._free:
@@ -136,7 +136,7 @@ class Underway:
             return
         try:
             self._outcome = self._send()
-        except BaseException as error:  # raised again by finish(), in the thread of the one who asked
+        except BaseException as error:  # raised again by finish(), in the thread of the caller
             self._error = error
         finally:
             connections["default"].close()
@@ -145,7 +145,7 @@ class Underway:
 
     @contextmanager
     def stepping(self) -> Iterator[None]:
-        """Stop at each thing done in the ``with`` block; what is done outside of it is the work of an observer."""
+        """Stop before each access in the ``with`` block. Accesses outside of it are those of an observer."""
 
         def stop(execute: Callable[..., Any], sql: str, *args: Any) -> Any:
             pause(sql)

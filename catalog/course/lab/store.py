@@ -1,4 +1,4 @@
-"""A look into the store of a lab: everything that the engine keeps, raw and decoded, and nothing touched by it."""
+"""The contents of the store of a lab: everything that the engine stores, raw and decoded. Reading changes nothing."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from catalog.course.exchange.stores import StoredSession
 
 
 class Store:
-    """What lies in the store of the engine in the settings.
+    """The contents of the store of the engine in the settings.
 
-    For signed cookies nothing does: there the browsers have it all. An engine that is none of Django's, nor made of one
-    of them, cannot be asked for its keys; it can be read when the key is known.
+    For signed cookies it is empty: the browsers store everything. An engine that is neither Django's nor a subclass of
+    one cannot list its keys; it can be read if the key is known.
     """
 
     def keys(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a browser needs of the lab that it works in."""
+"""What a browser needs of its lab."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Surroundings(Protocol):
 
     @property
     def store(self) -> Store:
-        """A look into the store."""
+        """The contents of the store."""
 
     def require_open(self) -> None:
         """Raise ``RuntimeError`` outside of the lab's block."""
@@ -24,4 +24,4 @@ class Surroundings(Protocol):
         """Add a sentence to the story."""
 
     def record(self, answer: Any) -> None:
-        """Add what came back to the answers."""
+        """Add the result of a request to the answers."""

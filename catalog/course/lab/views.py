@@ -1,4 +1,4 @@
-"""A view as a lab calls it: with a request alone, and held to what Django asks of a view."""
+"""A view as a lab calls it: with the request as its only argument, and with the checks of Django's handler."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ View = Callable[..., Any]
 
 
 def answering(view: View, args: tuple[Any, ...]) -> View:
-    """Return ``view`` for a request alone, rendered like Django's handler would.
+    """Return ``view`` as a function of the request alone. The response is rendered, as Django's handler does it.
 
-    Whatever it returns that is no response becomes a ``ValueError``, in Django's own words.
+    If it does not return a response, ``ValueError`` is raised with the text that Django uses.
     """
     if iscoroutinefunction(view):
 
@@ -48,7 +48,7 @@ def _checked(view: View, response: Any) -> HttpResponse:
 
 
 def _synchronous(content: AsyncIterable[bytes]) -> Iterator[bytes]:
-    """Yield the parts of an asynchronous page when they are asked for, after the middleware is done."""
+    """Yield the parts of an asynchronous streaming response on demand, after the middleware is done."""
     yield from async_to_sync(_gathered)(content)
 
 

@@ -1,4 +1,4 @@
-"""Where Django's documentation speaks of a name."""
+"""The address of a name in Django's documentation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from catalog.course.reference.introspection import Name
 SITE = "https://docs.djangoproject.com/en"
 SESSIONS = "topics/http/sessions/"
 
-# The page of each group. "#{}" is where the page has a place for the name itself.
+# The page of each group. "#{}" stands for the anchor of the name.
 _PAGES = {
     "session": f"{SESSIONS}#django.contrib.sessions.backends.base.{{}}",
     "session-async": f"{SESSIONS}#django.contrib.sessions.backends.base.{{}}",
@@ -29,7 +29,7 @@ _PAGES = {
     "tests": "topics/testing/tools/#django.test.{}",
     "loggers": "ref/logging/#django-security",
 }
-# Names whose page is another one than that of their group.
+# Names that have another page than their group.
 _ELSEWHERE = {
     "admin.E410": "ref/checks/#admin",
     "key._messages": "ref/contrib/messages/#storage-backends",

@@ -17,9 +17,9 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 class Name:
     """One name of Django's.
 
-    ``anchor`` tells it from all others, as in ``SessionBase.get``; ``label`` is what a page prints. ``says`` is the
-    first sentence of Django's docstring, ``value`` what a constant holds, ``twin`` the anchor of the other one of a
-    synchronous and an asynchronous pair, and ``adds`` what an engine has beyond ``SessionBase``.
+    ``anchor`` is unique, as in ``SessionBase.get``; ``label`` is what a page prints. ``says`` is the
+    first sentence of Django's docstring, ``value`` what a constant holds, ``twin`` the anchor of the asynchronous or
+    synchronous counterpart, and ``adds`` what an engine has beyond ``SessionBase``.
     """
 
     group: str
@@ -82,5 +82,5 @@ def first_sentence(text: str) -> str:
 
 
 def is_public(name: str) -> bool:
-    """Whether a name is for everybody."""
+    """Whether a name has no leading underscore."""
     return not name.startswith("_")

@@ -1,6 +1,6 @@
-"""The names around Django's sessions, as the installed Django has them: found by looking, not listed.
+"""The names around Django's sessions in the installed Django, found by introspection.
 
-What Python cannot find is named here, and the function that uses it fails if Django does not have it.
+Names that introspection cannot find are listed here; the function that uses them fails if Django does not have them.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ SETTINGS_NEARBY = (
     "AUTHENTICATION_BACKENDS",
     "PASSWORD_RESET_TIMEOUT",
 )
-# The admin makes this message inside a function, where nobody can look.
+# The admin creates this message inside a function, where introspection does not find it.
 ADMIN_CHECK = "admin.E410"
 GET_LOGGER = re.compile(r'getLogger\(\s*f?"([^"]+)"')
 
@@ -78,7 +78,7 @@ def names() -> dict[str, Name]:
 def _session_names() -> Iterator[Name]:
     found = {name: value for name, value in vars(SessionBase).items() if is_public(name)}
     specials = {name: value for name, value in vars(SessionBase).items() if name.startswith("__")}
-    # The rest of Python's special names say how a class is made, not what a session can do.
+    # Python's other special names belong to the class, and are no operations on a session.
     found |= {name: value for name, value in specials.items() if name != "__init__" and inspect.isfunction(value)}
     for name, value in sorted(found.items(), key=lambda item: item[0].strip("_")):
         named = member(SessionBase, name, value, "session")
@@ -97,7 +97,7 @@ def _model_names() -> Iterator[Name]:
     for name, value in vars(Session).items():
         if is_public(name):
             yield member(Session, name, value, "model")
-    # What else its parent has, Django has copied into Session.
+    # Session has copies of the other attributes of its parent.
     for name, value in vars(AbstractBaseSession).items():
         if inspect.isfunction(value) or isinstance(value, classmethod):
             yield member(AbstractBaseSession, name, value, "model")

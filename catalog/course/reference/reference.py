@@ -35,7 +35,7 @@ GROUPS = {
     "loggers": "Loggers",
     "tests": "The browsers of tests",
 }
-# Their values are secrets, or may contain one. A folder says more about the machine than a visitor has to know.
+# Their values are secrets, or may contain one. A path would tell visitors about the machine.
 HIDDEN = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "CACHES"}
 HIDDEN_IF_SET = {"SESSION_FILE_PATH"}
 NOT_SHOWN = "not shown"
@@ -51,7 +51,7 @@ class Article:
 
     @property
     def says(self) -> str:
-        """What it does, in one sentence of ours."""
+        """What it does, in the words of the course."""
         if self.shown.says or not self.name.twin:
             return self.shown.says.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
         return f"Does what {self.twin_label}() does; you await it."
@@ -75,7 +75,7 @@ class Article:
 
     @property
     def value(self) -> str:
-        """The value that a setting has now. Empty for what is no setting."""
+        """The value that a setting has now. Empty for all other names."""
         if self.name.kind != "setting":
             return ""
         value = getattr(settings, self.name.anchor)

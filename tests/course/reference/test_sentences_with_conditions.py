@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 from unittest import mock
 
 import pytest
 import time_machine
 from django.contrib.auth import login
 from django.contrib.auth.models import User
-from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.exceptions import SessionInterrupted
-from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import OperationalError
@@ -21,29 +19,11 @@ from django.db.backends.utils import CursorWrapper
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
+from tests.course.reference.stores import answered, entries_under, new_store, stored
+
 pytestmark = pytest.mark.django_db
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-def new_store(engine: str, key: str | None = None) -> SessionBase:
-    """Return a store object of one of Django's engines."""
-    return import_module(f"django.contrib.sessions.backends.{engine}").SessionStore(key)
-
-
-def stored(engine: str, expiry: object = None, **entries: object) -> str:
-    """Store a session, and return its session key."""
-    session = new_store(engine)
-    session.update(entries)
-    if expiry is not None:
-        session.set_expiry(expiry)
-    session.save()
-    return session.session_key
-
-
-def entries_under(engine: str, key: str) -> dict[str, object]:
-    """Return what a request with this session key finds."""
-    return dict(new_store(engine, key).items())
 
 
 @pytest.fixture
@@ -59,14 +39,6 @@ def locked():
     return mock.patch.object(CursorWrapper, "_execute", refusing)
 
 
-def answered(view, key: str | None = None) -> HttpResponse:
-    """Send a request through Django's own middleware."""
-    request = RequestFactory().get("/")
-    if key:
-        request.COOKIES["sessionid"] = key
-    return SessionMiddleware(view)(request)
-
-
 # What expires
 
 
@@ -76,7 +48,7 @@ def test_a_file_whose_expiry_is_a_number_never_expires(use_engine):
 
     with time_machine.travel(datetime.now(UTC) + timedelta(days=100)):
         new_store("file").clear_expired()
-        assert entries_under("file", key)["name"] == "Ada"
+        assert entries_under("file", key) == {"name": "Ada"}
 
 
 def test_what_cached_db_has_in_its_cache_opens_after_clear_expired(use_engine):
@@ -101,6 +73,18 @@ def test_the_age_of_an_expiry_in_seconds_is_all_of_them_and_of_a_fixed_end_what_
         assert new_store("db", fixed).get_expiry_age() == 7
 
 
+def test_a_full_cache_in_memory_drops_the_least_recently_used_third(use_engine, settings):
+    use_engine("cache")
+    settings.CACHES = settings.CACHES | {"sessions": settings.CACHES["sessions"] | {"OPTIONS": {"MAX_ENTRIES": 9}}}
+    caches["sessions"].clear()
+    keys = [stored("cache", name="Ada") for _ in range(9)]
+    assert entries_under("cache", keys[0])
+
+    keys.append(stored("cache", name="Grace"))
+
+    assert [bool(entries_under("cache", key)) for key in keys] == [True] + [False] * 3 + [True] * 6
+
+
 # What flush() has the browser do
 
 
@@ -119,6 +103,49 @@ def test_the_cookie_is_deleted_if_one_came_in_and_nothing_is_stored_after_it(use
     assert answered(flush, stored("db", name="Ada")).cookies["sessionid"]["max-age"] == 0
     assert answered(flush_and_store, stored("db", name="Ada")).cookies["sessionid"]["max-age"] > 0
     assert "sessionid" not in answered(flush).cookies
+
+
+# When the middleware saves
+
+
+@pytest.mark.parametrize("status", [200, 404, 499, 500, 503])
+def test_the_middleware_saves_and_sends_a_cookie_if_the_status_is_below_500(use_engine, status):
+    use_engine("db")
+
+    def name(request: HttpRequest) -> HttpResponse:
+        request.session["name"] = "Ada"
+        return HttpResponse(status=status)
+
+    response = answered(name)
+
+    assert ("sessionid" in response.cookies, Session.objects.exists()) == (status < 500, status < 500)
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_the_middleware_deletes_the_cookie_of_a_session_without_key_and_entries(use_engine, status):
+    use_engine("db")
+
+    def read(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(request.session.get("name", ""), status=status)
+
+    assert answered(read, "0" * 32).cookies["sessionid"]["max-age"] == 0
+    assert not answered(read, stored("db")).cookies
+
+
+@pytest.mark.parametrize(
+    ("key", "reads", "saved"), [(None, False, 0), (None, True, 0), ("0" * 32, True, 0), ("0" * 32, False, 1)]
+)
+def test_every_request_saves_a_session_unless_it_has_no_key_and_no_entries(use_engine, settings, key, reads, saved):
+    use_engine("db")
+    settings.SESSION_SAVE_EVERY_REQUEST = True
+
+    def look(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(request.session.get("name", "") if reads else "")
+
+    answered(look, key)
+
+    # The key of a cookie is taken for one until the session is loaded.
+    assert Session.objects.count() == saved
 
 
 # Where saving fails
@@ -141,6 +168,14 @@ def test_a_locked_database_gives_the_same_exceptions_as_a_row_that_is_gone(use_e
     with locked, pytest.raises(SessionInterrupted):
         answered(rename, key)
     assert Session.objects.filter(pk=key).exists()
+
+
+@pytest.mark.parametrize("engine", ["db", "cached_db"])
+def test_a_locked_database_gives_its_own_exception_for_a_new_session(use_engine, locked, engine):
+    use_engine(engine)
+
+    with locked, pytest.raises(OperationalError):
+        stored(engine, name="Ada")
 
 
 @pytest.mark.parametrize(("moment", "method"), [("save", "save"), ("load", "load"), ("delete", "delete")])

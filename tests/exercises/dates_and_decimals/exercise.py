@@ -33,8 +33,8 @@ exercise = Exercise(
         "same session, with Django's own serializer, and find in it what they have put there.",
     ],
     hints=[
-        "A session is stored as JSON. Make a text of each value when you store it, and the value of the text when "
-        "you read it. If you forget, the view works and the saving fails.",
+        "The engine `db` stores a session as JSON. Make a text of each value when you store it, and the value of the "
+        "text when you read it. If you forget, the view works and the saving fails.",
         "`due.isoformat()` and `date.fromisoformat(text)` are the two ways for a date, `str(fee)` and "
         "`Decimal(text)` for a decimal. A `float` cannot hold 0.10, and forgets the last zero.",
         "`isoformat()` of a datetime has the offset of its zone in it, and `datetime.fromisoformat(text)` gives "

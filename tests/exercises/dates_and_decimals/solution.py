@@ -6,7 +6,7 @@ from django.utils import timezone
 
 
 def borrow(request, due, fee, kept_until):
-    # A session is stored as JSON, which has neither dates nor decimals. A text says all that they say.
+    # The session is stored as JSON, which has neither dates nor decimals. A text can hold both exactly.
     request.session["due"] = due.isoformat()
     request.session["fee"] = str(fee)
     # With the offset of its zone: the text alone says which moment it is.

@@ -30,15 +30,15 @@ exercise = Exercise(
     hints=[
         "`django.contrib.auth` has all you need: `authenticate(request, username=…, password=…)` returns a user or "
         "`None`, and `login(request, user)` and `logout(request)` do what their names say.",
-        "`login()` keeps what an anonymous visitor has in the session, and so does a log-in as the same user, unless "
-        "the password has changed since. As another user it empties the session first. "
+        "`login()` keeps what an anonymous visitor has in the session. It also keeps the session of the same user, "
+        "unless the password has changed since the log-in before. It empties the session of another user first. "
         "`logout()` always empties it. Nothing has to be saved or restored.",
         "`sign_in`: call `authenticate()`, answer 403 if that gives `None`, else call `login()`. `sign_out`: call "
         "`logout()`. Do not touch `request.session` yourself.",
     ],
     learned=(
-        "`login()` keeps the session of an anonymous visitor and of the same user with the same password, and empties "
-        "another user's; `logout()` always empties it. What you carry over by hand, you carry to the wrong person too."
+        "`login()` keeps the session of an anonymous visitor, and of the same user with the same password. It empties "
+        "any other; `logout()` empties all. An entry that you copy by hand also goes to the wrong person."
     ),
 )
 

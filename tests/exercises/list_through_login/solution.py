@@ -15,8 +15,9 @@ def sign_in(request):
     user = authenticate(request, username=request.POST.get("username"), password=request.POST.get("password"))
     if user is None:
         return HttpResponse("Wrong name or password.", status=403)
-    # login() knows whose session this is. An anonymous one it keeps and gives a new key, one of the same user it keeps
-    # as it is, and one of another user it empties. Saving the list before and restoring it after would undo the last.
+    # login() compares the user with the one in the session. An anonymous session keeps its entries and gets a new key.
+    # One of the same user and password is kept with its key. Any other is emptied: to save the list before and restore
+    # it afterwards would undo that.
     login(request, user)
     return HttpResponse(f"Hello, {user.get_username()}.")
 

@@ -24,7 +24,7 @@ exercise = Exercise(
         "`reading_room` and an empty list from `show_list`.",
     ],
     hints=[
-        "Log-in faces the same danger. Look up what Django's `login()` does to the session of an anonymous visitor.",
+        "A log-in has the same risk. Look up what Django's `login()` does to the session of an anonymous visitor.",
         "`flush()` changes the key and loses the list. `create()` can keep the list, and leaves the old row alive. You "
         "want a new key, the same contents, and no old row.",
         "`request.session.cycle_key()` does all three. Call it when the code is right, in the request that sets "
@@ -32,7 +32,7 @@ exercise = Exercise(
     ],
     learned=(
         "When a session gains rights, call `cycle_key()`: the contents move to a new key, and a copy of the old cookie "
-        "opens nothing. `login()` does it for you; whatever else opens doors has to do it itself."
+        "opens nothing. `login()` does it for an anonymous visitor; other code that grants rights has to call it."
     ),
 )
 

@@ -23,8 +23,8 @@ def enter_code(request):
     # Comparing in constant time does not tell by its duration how much of a guess was right.
     if not constant_time_compare(request.POST.get("code", ""), CODE):
         return HttpResponse("That is not the code.", status=403)
-    # From here on the key is worth more. Whoever saw or planted the old one must not share in that, so the contents
-    # move to a new key, and the row under the old one is deleted.
+    # From here on the session key gives access to the room. Whoever saw or planted the old one must not get in, so the
+    # contents move to a new key, and the row under the old one is deleted.
     request.session.cycle_key()
     request.session["may_enter"] = True
     return HttpResponse("The reading room is open to you.")

@@ -24,7 +24,7 @@ exercise = Exercise(
         "comes, the one viewed longest ago goes. The session keeps no more than these five either.",
     ],
     hints=[
-        "Keep one list under one key. Sessions are stored as JSON, so a list of numbers comes back as it was. A set, a "
+        "Keep one list under one key. The engine `db` stores JSON, so a list of numbers comes back as it was. A set, a "
         "deque or a dictionary with numbers as its keys would not.",
         "Take out first, then put in front, then cut: so a book that is listed already makes no other one go.",
         "If you change the list where it lies, Django does not notice. Make a new list, and assign it to the key.",

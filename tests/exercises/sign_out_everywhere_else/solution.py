@@ -8,7 +8,7 @@ def sign_out_elsewhere(request):
     # A visitor without an account has no other sessions. Nothing below may take None for a user.
     if not request.user.is_authenticated:
         return HttpResponse("Log in first.", status=403)
-    # A session is stored as JSON, and Django writes the user's number as a text.
+    # login() stores the user's primary key as a text.
     wanted = str(request.user.pk)
     # Whose a session is stands in its contents, and the database cannot look there: every row has to be read.
     # iterator() holds only some of them in memory at a time.

@@ -8,7 +8,7 @@ FIVE_MINUTES = 300
 def confirm(request):
     if not request.user.check_password(request.POST.get("password", "")):
         return HttpResponse("Wrong password.", status=403)
-    # The session can do more from here on, so its key changes: a copy of the old one does not profit.
+    # The session can do more from here on, so its key changes: a copy of the old cookie opens nothing.
     request.session.cycle_key()
     # A number, because the session is stored as JSON. time.time() means the same on every machine that may answer
     # the next request, and after a restart; time.monotonic() does not.

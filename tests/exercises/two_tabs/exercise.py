@@ -29,7 +29,7 @@ exercise = Exercise(
     ],
     hints=[
         "A request has a copy of the session from its first look until the middleware saves all of it, after the "
-        "view. What others store meanwhile is gone, and neither `save()` nor a lock in your view helps. The "
+        "view. What others store meanwhile is overwritten, and neither `save()` nor a lock in your view helps. The "
         "stamps have to leave the session; the token can stay.",
         "`card.stamps += 1` and `card.save()` are two steps, and another request fits in between. Let the "
         "database add, in one: `Card.objects.filter(token=token).update(stamps=F('stamps') + 1)`.",
@@ -40,7 +40,7 @@ exercise = Exercise(
     ],
     learned=(
         "The session is written as a whole, and the last one to save wins. What two requests may change at once "
-        "belongs where it changes in one step: a row, with `F()` or in a transaction, or a cache whose server "
+        "belongs where it changes in one step: a row, with `F()` or in a transaction, or a cache server that "
         "increments, such as Redis."
     ),
 )

@@ -1,4 +1,4 @@
-"""The model, the engines, the exceptions, the reserved keys and what else lies around a session."""
+"""The model, the engines, the exceptions, the reserved keys, the middleware and the loggers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _SETUP = "switching-sessions-on"
 _STORED = "what-can-be-stored"
 
 AROUND: dict[str, Shown] = {
-    "django_session": live("count_rows", "The table of the database engine, with a row for each session."),
+    "django_session": live("count_rows", "The table of db and cached_db, with a row for each session."),
     "Session.session_key": live("read_row_without_secret count_rows", "The key, which is the primary key of the row."),
     "Session.session_data": live(
         "read_row_without_secret store_long_text",
@@ -51,10 +51,14 @@ AROUND: dict[str, Shown] = {
     "backends.db": live(
         "list_engines check_setup count_rows", "Keeps each session as a row of the table django_session."
     ),
-    "backends.file": live("try_other_engines ask_for_impossible_key", "Keeps each session as a file."),
+    "backends.file": live(
+        "try_other_engines ask_for_impossible_key",
+        "Keeps each session as a file. An expired one that is read is deleted, and a new session begins.",
+    ),
     "backends.signed_cookies": live(
         "read_signed_cookie",
-        "Keeps the entries in the cookie itself, signed: the visitor can read them and cannot change them.",
+        "Keeps the entries in the cookie itself, signed: the visitor can read them and cannot change them. A copy "
+        "opens until SESSION_COOKIE_AGE is over.",
     ),
     "serializers.JSONSerializer": live("store_date store_tuple store_integer_key", "Turns the entries into JSON."),
     "serializers.BaseJSONSerializer": live("serialize_by_hand", "Another name of JSONSerializer."),
@@ -67,19 +71,22 @@ AROUND: dict[str, Shown] = {
     ),
     "exceptions.SessionInterrupted": live(
         "delete_row_then_write",
-        "What SessionMiddleware raises if save() finds nothing to save into, because the session was deleted while the "
-        "view ran, or if the database refuses to write. The visitor gets status 400.",
+        "What SessionMiddleware raises if save() raises UpdateError: the session was deleted after the view loaded it, "
+        "or the database refuses to update its row. The visitor gets status 400.",
     ),
     "backends.base.CreateError": live("save_as_new", "What save(must_create=True) raises if the key is taken."),
     "backends.base.UpdateError": live(
         "delete_row_then_write",
-        "What save() raises if the row is gone, or if the database is locked, full or read-only. SessionMiddleware "
-        "raises SessionInterrupted for it.",
+        "What save() raises if the session was deleted after it was loaded, or if the database refuses to update its "
+        "row: locked, full or read-only. SessionMiddleware raises SessionInterrupted for it.",
     ),
-    "key._auth_user_id": live("read_login_entries compare_user_id", "Who is logged in: the user's number as text."),
+    "key._auth_user_id": live(
+        "read_login_entries compare_user_id", "Who is logged in: the user's primary key as text."
+    ),
     "key._auth_user_backend": live("read_login_entries", "Which of the AUTHENTICATION_BACKENDS logged the user in."),
     "key._auth_user_hash": live(
-        "read_login_entries change_password", "A hash made of the user's password. A new password ends the log-in."
+        "read_login_entries change_password",
+        "A hash made of the user's password. A new password ends the log-in, unless the new hash is stored here.",
     ),
     "key._session_expiry": live(
         "expire_in_seconds expire_after_timedelta", "What set_expiry() has stored: a number, or a moment as text."
@@ -97,19 +104,19 @@ AROUND: dict[str, Shown] = {
     ),
     "SessionMiddleware.process_response": live(
         "remember_name only_read flush_session",
-        "Saves a changed session and sends its cookie if the status is below 500, or deletes the cookie of a session "
-        "that is empty.",
+        "Saves a changed session and sends its cookie, if the status is below 500. It deletes the cookie of a session "
+        "without key and entries.",
     ),
     "logger.django.contrib.sessions": told(
         _SETUP,
-        "Where cached_db reports a cache that failed in a save. The database has the session by then. A cache that "
-        "fails in a load or a deletion raises, and nothing is logged.",
+        "Where cached_db reports a cache that fails in save(). The database has the session by then. A cache that "
+        "fails in load() or delete() raises its exception instead.",
     ),
     "logger.django.security.*": live(
         "decode_forged",
         "Where the database and file engines report a SuspiciousOperation. The name of its class stands for *.",
     ),
     "logger.django.security.SuspiciousSession": live(
-        "decode_forged", "Where decode() warns of a text that was changed: Session data corrupted."
+        "decode_forged", "Where decode() warns of a text whose signature is wrong: Session data corrupted."
     ),
 }

@@ -10,7 +10,8 @@ _SAVING = "when-is-it-saved"
 _CLIENT = {
     "session": live(
         "log_in_test_client",
-        "The session of the test's browser, loaded anew each time you ask: keep it, change it, save it.",
+        "The session of the test's browser, loaded anew each time you ask: keep it, change it, save it. With "
+        "signed_cookies the change is lost.",
     ),
     "asession": live("alog_in_test_client"),
     "login": live(
@@ -30,7 +31,7 @@ LOGIN: dict[str, Shown] = {
     "auth.login": live(
         "log_in log_in_as_another",
         "Stores who is logged in, and changes the key, unless the same user is logged in already. It flushes the "
-        "session of another user, and of one whose password has changed since.",
+        "session of another user, and one with the hash of a former password.",
     ),
     "auth.alogin": live(
         "alog_in auser_around_alogin",
@@ -49,9 +50,14 @@ LOGIN: dict[str, Shown] = {
     "auth.aget_user": live("auser_around_alogin"),
     "auth.update_session_auth_hash": live(
         "change_password_and_stay",
-        "Changes the key and stores the new hash, so that this log-in outlives the password.",
+        "Changes the key and, if the user is request.user, stores the new hash, so that this log-in outlives the "
+        "password. Load request.user before you store the password, or the log-in ends.",
     ),
-    "auth.aupdate_session_auth_hash": live("achange_password_and_stay"),
+    "auth.aupdate_session_auth_hash": live(
+        "achange_password_and_stay",
+        "Does what update_session_auth_hash() does: await request.auser() before you store the password. Django 5.2 "
+        "reads request.user instead, and raises SynchronousOnlyOperation if it is not loaded.",
+    ),
     "AbstractBaseUser.get_session_auth_hash": live(
         "read_login_entries", "Returns the hash of the user's password that a log-in stores."
     ),
@@ -71,7 +77,7 @@ LOGIN: dict[str, Shown] = {
         "Sends everybody who is not logged in to LOGIN_URL, except from views with login_not_required.",
     ),
     "auth.middleware.RemoteUserMiddleware": told(
-        _LOGIN, "Logs in whom the web server names in REMOTE_USER, and logs out again when it names nobody."
+        _LOGIN, "Logs in whom the web server names in REMOTE_USER, and logs that user out when it names nobody."
     ),
     "auth.middleware.PersistentRemoteUserMiddleware": told(
         _LOGIN, "Does the same, but nobody is logged out when the web server names nobody."

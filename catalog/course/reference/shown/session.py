@@ -17,27 +17,27 @@ _SYNC = {
     "clear": live("clear_session clear_in_async_view", "Removes every entry and keeps the key."),
     "clear_expired": live(
         "clear_expired",
-        "Deletes the stored sessions whose time is over. With the cache and the cookie engine it does nothing. A file "
-        "stays whose expiry is a number, and what cached_db has in its cache still opens.",
+        "Deletes the stored sessions whose time is over. With cache and signed_cookies it does nothing. A file whose "
+        "expiry is a number stays, and a copy that cached_db has in the cache still opens.",
     ),
     "create": live(
         "create_session create_twice read_then_create",
-        "Gives the session a new key and stores it at once. What was stored under the old key stays. Signed cookies "
-        "have no key: there it marks a change.",
+        "Gives the session a new key and stores it at once. What was stored under the old key stays. With "
+        "signed_cookies it only marks a change.",
     ),
     "cycle_key": live(
         "cycle_key",
-        "Gives the same contents a new key, and deletes what was stored under the old one. A signed cookie that was "
-        "given out still opens.",
+        "Gives the same contents a new key, and deletes what was stored under the old one. With signed_cookies a copy "
+        "of the old cookie still opens.",
     ),
     "decode": live(
         "encode_and_decode decode_forged",
-        "Turns a stored text into a dictionary, an empty one if somebody changed it.",
+        "Turns a stored text into a dictionary: an empty one if its signature is wrong, as after a change of the text.",
     ),
     "delete": live(
         "delete_row delete_row_then_write",
-        "Deletes what is stored under a key: the session's own unless you give one. With signed cookies it empties the "
-        "session in memory.",
+        "Deletes what is stored under a key: the session's own unless you give one. With signed_cookies it empties the "
+        "session in memory, whatever key you give.",
     ),
     "delete_test_cookie": live("delete_test_cookie", "Removes the test entry. Raises KeyError if there is none."),
     "encode": live(
@@ -46,20 +46,20 @@ _SYNC = {
     ),
     "exists": live(
         "does_key_exist",
-        "Says whether the store has something under a key. An expired row of the database counts too. With signed "
-        "cookies it is always False.",
+        "Says whether the store has something under a key. An expired row or file counts too. With signed_cookies it "
+        "always says False.",
     ),
     "flush": live(
         "flush_session flush_key",
-        "Removes the entries, deletes the stored session and drops the key. The response deletes the cookie if the "
-        "browser sent one and nothing is stored after it.",
+        "Removes the entries, deletes the stored session and drops the key. The response deletes the cookie, if the "
+        "browser sent one and you store nothing afterwards. With signed_cookies a copy of the cookie still opens.",
     ),
     "get": live("get_value get_value_or_default", "Returns the value under a key, or the default for a missing one."),
     "get_expire_at_browser_close": live("read_expiry", "Says whether the cookie ends when the browser closes."),
     "get_expiry_age": live(
         "read_expiry expire_with_browser",
-        "Returns how many seconds the session would last if it were saved now: of an expiry in seconds all of them, of "
-        "a fixed end those that are left. For an expiry of 0 it returns SESSION_COOKIE_AGE all the same.",
+        "Returns how many seconds the session lasts if it is saved now: all of an expiry in seconds, and what is left "
+        "until a fixed moment. For an expiry of 0 it returns SESSION_COOKIE_AGE all the same.",
     ),
     "get_expiry_date": live("read_expiry", "Returns the moment at which the session ends if it is saved now."),
     "get_session_cookie_age": live(
@@ -76,11 +76,15 @@ _SYNC = {
         "pop_value pop_value_or_default",
         "Removes an entry and returns its value. A missing key gives the default or, without one, a KeyError.",
     ),
-    "save": live("save_early save_then_fail", "Writes the session to its store now, not after the view."),
+    "save": live(
+        "save_early save_then_fail",
+        "Writes the session to its store now, not after the view. With signed_cookies it marks a change, and the "
+        "response carries the entries.",
+    ),
     "set_expiry": live(
         "expire_in_seconds expire_after_timedelta expire_at_datetime expire_with_browser expire_as_usual",
         "Sets when this session ends: seconds after its last save, at a fixed moment, with the browser (0), "
-        "or as the settings say (None).",
+        "or as the settings say (None). With signed_cookies, and for a number with file, only the browser ends it.",
     ),
     "set_test_cookie": live(
         "set_test_cookie", "Stores an entry whose return on the next request proves that the browser keeps cookies."
@@ -132,7 +136,8 @@ _ATTRIBUTES = {
     "accessed": live("read_flags", "Whether an entry was read or written. The response then says Vary: Cookie."),
     "key_salt": live(
         "read_key_salt",
-        "Goes into the signature of every stored text, so that no other signed text of the site passes for a session.",
+        "Goes into the signature of what encode() returns, so that no other signed text of the site passes for a "
+        "session.",
     ),
     "modified": live(
         "read_flags change_wheels_and_say_so save_without_change",
@@ -140,11 +145,12 @@ _ATTRIBUTES = {
     ),
     "serializer": live(
         "store_plain_values store_date",
-        "The class that turns the entries into bytes and back. The engine cache does not use it.",
+        "The class that turns the entries into bytes and back. What lies in a cache is pickled instead.",
     ),
     "session_key": live(
         "read_session_key key_before_saving key_before_reading",
-        "The key under which the session is stored, or None for one without a key. You cannot assign to it.",
+        "The key under which the session is stored, or None for one without a key. With signed_cookies it is the text "
+        "of the cookie. You cannot assign to it.",
     ),
 }
 

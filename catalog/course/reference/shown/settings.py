@@ -19,7 +19,8 @@ SETTINGS: dict[str, Shown] = {
     ),
     "SESSION_COOKIE_HTTPONLY": live("read_cookie_settings", "Whether the browser hides the cookie from JavaScript."),
     "SESSION_COOKIE_NAME": live(
-        "look_at_cookie open_session_by_hand delete_cookie", "The name of the cookie that carries the key."
+        "look_at_cookie open_session_by_hand delete_cookie",
+        "The name of the cookie: of the key, or of the entries with signed_cookies.",
     ),
     "SESSION_COOKIE_PATH": live("read_cookie_settings", "The path under which the browser sends the cookie."),
     "SESSION_COOKIE_SAMESITE": live(
@@ -29,7 +30,8 @@ SETTINGS: dict[str, Shown] = {
     ),
     "SESSION_COOKIE_SECURE": live(
         "read_cookie_settings run_deployment_checks",
-        "Whether the browser sends the cookie over HTTPS alone. Chromium sends it to its own machine in any case.",
+        "Whether the browser sends the cookie over HTTPS alone. Chromium sends it to localhost and 127.0.0.1 without "
+        "HTTPS too.",
     ),
     "SESSION_ENGINE": live("check_setup open_session_by_hand", "The module whose SessionStore keeps the sessions."),
     "SESSION_EXPIRE_AT_BROWSER_CLOSE": live(
@@ -40,17 +42,17 @@ SETTINGS: dict[str, Shown] = {
     ),
     "SESSION_SAVE_EVERY_REQUEST": live(
         "only_read",
-        "Whether every request with a status below 500 saves the session, unless it is empty and has no key, and "
-        "sends the cookie.",
+        "Whether every response with a status below 500 saves the session and sends the cookie, changed or not. A "
+        "session without key and entries is not saved.",
     ),
     "SESSION_SERIALIZER": live(
         "store_plain_values store_date store_tuple",
-        "The class that turns the entries into bytes and back. The engine cache does not use it.",
+        "The class that turns the entries into bytes and back. What lies in a cache is pickled instead.",
     ),
     "SECRET_KEY": live(
         "decode_forged read_without_secret_key",
-        "Signs what the database and file engines store, and signed cookies. Whoever changes it empties all those "
-        "sessions. In a cache the entries stay, and log-ins end.",
+        "Signs rows, files and cookies of sessions. Whoever changes it empties all those sessions. Those in a cache "
+        "stay, until get_user() flushes the ones with a log-in.",
     ),
     "SECRET_KEY_FALLBACKS": live(
         "read_fallback_hashes",

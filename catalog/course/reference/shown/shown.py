@@ -1,4 +1,4 @@
-"""What the course knows about one name of Django's."""
+"""The sentence of the course on one name of Django, and its proof."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Shown:
     """A sentence about a name, and where the course shows it.
 
-    ``operations`` show it live. What no live page can show is explained in a lesson, by its slug. An asynchronous
-    name needs no sentence if it does what its twin does. ``newer`` says that Django 5.2 does not have it.
+    ``operations`` show it live. A name that no operation can show is explained in ``lesson``, a slug. An asynchronous
+    name needs no sentence if it does the same as its synchronous twin. ``newer`` says that Django 5.2 does not have it.
     """
 
     says: str = ""
