@@ -29,7 +29,7 @@ class CourseAccount(models.Model):
     class Meta:
         """Each reader has one of each name; the old ones are found by their index."""
 
-        default_permissions = ()  # nobody edits them
+        default_permissions = ()  # no user edits them
         constraints = [models.UniqueConstraint(fields=["reader", "name"], name="course_account_of_reader")]
         indexes = [models.Index(fields=["made_at"], name="course_account_by_age")]
 

@@ -79,10 +79,10 @@ def test_the_closed_strip_shows_the_session_key_after_each_run(visitor):
 
     card = run(page, "the-visit-counter", "count_visit")
     after = card.locator(".after .tag").inner_text()
-    expect(strip.locator("summary .tag")).to_have_text(after)
+    expect(strip.locator("[data-session-strip] > summary .tag")).to_have_text(after)
 
     run(page, "changing-and-deleting", "flush_session")
-    expect(strip.locator("summary .tag")).to_have_text("none yet")
+    expect(strip.locator("[data-session-strip] > summary .tag")).to_have_text("none yet")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -211,14 +211,12 @@ def _is_unlike(exchange: Exchange, found: set[str], lines: list[Line]) -> bool:
 
 
 def _no_store(exchange: Exchange) -> str:
-    if exchange.signed:
-        count = count_of_entries(len(exchange.stored_after))
-        return (
-            f"The cookie carries all: {count}, signed, and readable by whoever holds it."
-            if exchange.opens
-            else ("The cookie would carry all.")
-        )
-    return "" if fates(exchange) else "Nothing is stored for this browser."
+    if not exchange.signed:
+        return "" if fates(exchange) else "Nothing is stored for this browser."
+    if not exchange.opens:
+        return "There is no store here: a cookie carries all."
+    count = count_of_entries(len(exchange.stored_after))
+    return f"The cookie carries all: {count}, signed, and readable by whoever holds it."
 
 
 def _response(exchange: Exchange) -> Way:

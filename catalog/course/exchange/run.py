@@ -7,40 +7,29 @@ noted at the moment when the view is done and the middleware has not begun to sa
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
+from django.http import HttpRequest, HttpResponse
 
 from catalog.course.exchange import stores
 from catalog.course.exchange.cookies import Cookie, attributes_of, kept_by_browser
 from catalog.course.exchange.diff import Change, changes
+from catalog.course.exchange.noting import Notes, answered, in_memory_of, noting, text_of
 from catalog.course.exchange.record import Exchange, Raised, keeps_no_store
-from catalog.course.exchange.stores import StoredSession
+from catalog.course.exchange.stores import StoredSession, differs
 from catalog.course.exchange.watching import StoreWatch, listening, making_session, watching
 from catalog.discretion import words_of
-from catalog.faults import StoreFault, fault_in
+from catalog.faults import StoreFault
 from catalog.guards.guard import Guard
 
 CSRF = ("CSRF_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE")  # where Django keeps it in request.META
-# What Django answers to an exception of a view; to any other it answers 500 (django.core.handlers.exception).
-STATUS_OF: dict[type[Exception], int] = {
-    Http404: 404,
-    PermissionDenied: 403,
-    MultiPartParserError: 400,
-    BadRequest: 400,
-    SuspiciousOperation: 400,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +39,6 @@ class Ran:
     exchange: Exchange
     response: HttpResponse
     raised: Exception | None = None
-
-
-@dataclass(slots=True)
-class _Notes:
-    """What is noted between the view and the middleware's saving, and what was stored when the exchange began."""
-
-    watch: StoreWatch
-    cookie_in: str | None
-    row_before: StoredSession | None
-    session: SessionBase | None = None
-    accessed: bool = False
-    modified: bool = False
-    empty: bool = True
-    saved_early: bool = False
-    after: dict[str, Any] | None = None
-    at_last: dict[str, Any] | None = None
-    asked: bool = False
-    error: Raised | None = None
-    view_error: Raised | None = None
-    raised: Exception | None = None
-    fault: Exception | None = None
 
 
 def run(
@@ -92,19 +60,19 @@ def run(
     """
     store_class = store_class or type(stores.session_store())
     cookie_in = request.COOKIES.get(settings.SESSION_COOKIE_NAME) or None
-    notes = _Notes(StoreWatch(), cookie_in, stores.read(cookie_in, store_class) if cookie_in else None)
+    notes = Notes(StoreWatch(), cookie_in, stores.read(cookie_in, store_class) if cookie_in else None)
 
-    authentication = AuthenticationMiddleware(_noting(view, notes, store_class))
+    authentication = AuthenticationMiddleware(noting(view, notes, store_class))
     middleware = SessionMiddleware(authentication)
     middleware.SessionStore = making_session(store_class, notes.watch)
     _forget_user(request)
     engines = {store_class, type(stores.session_store())}  # the site's own may have a guard, and a view has none
     with listening(store_class, notes.watch), watching(engines, notes.watch):
         with _same_forms(request), within or nullcontext():
-            response = _answer(middleware, request, notes)
-        text = _text_of(response, notes)
+            response = answered(middleware, request, notes)
+        text = text_of(response, notes)
     if notes.session is not None:
-        notes.at_last = _in_memory(notes.session)
+        notes.at_last = in_memory_of(notes.session)
     fault = notes.fault or getattr(notes.session, "failure", None)
     if fault is not None and issubclass(store_class, Guard):
         raise StoreFault("the operation could not be run") from fault
@@ -121,7 +89,7 @@ def _recorded(
     store_class: type[SessionBase],
     response: HttpResponse,
     text: str,
-    notes: _Notes,
+    notes: Notes,
 ) -> Exchange:
     """Return the record, once the answer is complete."""
     set_cookie = [Cookie(name, morsel.value, attributes_of(morsel)) for name, morsel in response.cookies.items()]
@@ -155,9 +123,9 @@ def _recorded(
         signed=signed,
         every_request=settings.SESSION_SAVE_EVERY_REQUEST,
         empty=notes.empty,
-        rewritten=cookie_in in watch.written or _differs(notes.row_before, under_old),
+        rewritten=cookie_in in watch.written or differs(notes.row_before, under_old),
         saved_early=notes.saved_early,
-        wrote=not signed and bool(watch.saves or watch.statements or orphans or _differs(notes.row_before, under_old)),
+        wrote=not signed and bool(watch.saves or watch.statements or orphans or differs(notes.row_before, under_old)),
         orphans=orphans,
         refused=Raised(type(watch.refused).__name__, words_of(watch.refused), True) if watch.refused else None,
         late=_too_late(after, notes.at_last, stored_after),
@@ -181,97 +149,6 @@ def _orphans(store_class: type[SessionBase], watch: StoreWatch, known: set[str |
         return []
     found = (stores.read(key, store_class) for key in watch.written | watch.tried if key not in known)
     return [stored for stored in found if stored is not None and stored.alive]
-
-
-def _differs(before: StoredSession | None, after: StoredSession | None) -> bool:
-    """Return whether something else is stored than before, or with another date."""
-    if before is None or after is None:
-        return before is not after
-    if (before.raw, before.expires) != (after.raw, after.expires):
-        return True
-    return bool(changes(before.data, after.data))
-
-
-def _noting(
-    view: Callable[..., Any], notes: _Notes, store_class: type[SessionBase]
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Return ``view`` as a plain function that notes what it left behind, whether it answered or raised."""
-    plain_view = async_to_sync(view) if inspect.iscoroutinefunction(view) else view
-
-    def noting_view(request: HttpRequest) -> HttpResponse:
-        notes.session = request.session
-        try:
-            response = plain_view(request)
-        except Exception as error:  # whatever a view raises is a part of the lesson, and is shown
-            notes.error = notes.view_error = Raised(type(error).__name__, words_of(error))
-            notes.raised = error
-            notes.fault = error if fault_in(error) else None
-            response = HttpResponse(status=_status_of(error))
-        session = notes.session
-        notes.accessed, notes.modified, notes.empty = session.accessed, session.modified, session.is_empty()
-        notes.after, notes.asked = _in_memory(session), bool(notes.watch.queries)
-        notes.saved_early = _wrote_early(notes, store_class)
-        return response
-
-    return noting_view
-
-
-def _wrote_early(notes: _Notes, store_class: type[SessionBase]) -> bool:
-    """Return whether the view itself wrote what lies under the session key that came in. It is seldom read for it."""
-    cookie_in = notes.cookie_in
-    if not cookie_in or keeps_no_store(store_class):
-        return False
-    if cookie_in in notes.watch.written:
-        return True
-    if notes.row_before is None or not notes.watch.statements:  # those of the model are not known by session key
-        return False
-    notes.watch.paused = True
-    try:
-        return _differs(notes.row_before, stores.read(cookie_in, store_class))
-    finally:
-        notes.watch.paused = False
-
-
-def _in_memory(session: SessionBase) -> dict[str, Any] | None:
-    """Return a copy of the contents in memory, or ``None`` if they were not loaded."""
-    loaded = getattr(session, "_session_cache", None)
-    return None if loaded is None else _copied(loaded)
-
-
-def _copied(value: Any) -> Any:
-    """Return a copy of dictionaries and lists, however deep, with the values themselves in it."""
-    match value:
-        case dict():
-            return {key: _copied(inner) for key, inner in value.items()}
-        case list():
-            return [_copied(inner) for inner in value]
-        case _:
-            return value
-
-
-def _answer(middleware: SessionMiddleware, request: HttpRequest, notes: _Notes) -> HttpResponse:
-    """Return the response as it leaves the middleware, which may itself fail when it saves."""
-    try:
-        return middleware(request)
-    except Exception as error:  # a value that cannot be stored, a session that is gone: shown like the view's own
-        notes.error = Raised(type(error).__name__, words_of(error), while_saving=True)
-        notes.fault = notes.fault or (error if fault_in(error) else None)
-        return HttpResponse(status=_status_of(error))
-
-
-def _text_of(response: HttpResponse, notes: _Notes) -> str:
-    """Return the page as text. A streamed one ends where its view raises, which changes no status any more."""
-    content = b""
-    try:
-        for part in response.streaming_content if response.streaming else [response.content]:
-            content += part
-    except Exception as error:  # whatever a view raises is a part of the lesson, and is shown
-        notes.raised = error
-    return content.decode(errors="replace")
-
-
-def _status_of(error: Exception) -> int:
-    return next((status for kind, status in STATUS_OF.items() if isinstance(error, kind)), 500)
 
 
 def _alive(stored: stores.StoredSession | None) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from django.contrib.sessions.exceptions import InvalidSessionKey
 from django.core import signing
 from django.utils import timezone
 
+from catalog.course.exchange.diff import changes
 from catalog.faults import StoreFault, fault_in
 from catalog.guards import guarded
 from catalog.guards.database import row_is_damaged
@@ -211,3 +212,12 @@ def _read_cookie(store: signed_cookies.SessionStore, key: str) -> StoredSession 
 def _load(store: SessionBase, key: str) -> StoredSession | None:
     data = store.load()
     return StoredSession(key, data) if data else None
+
+
+def differs(before: StoredSession | None, after: StoredSession | None) -> bool:
+    """Return whether something else is stored than before, or with another date."""
+    if before is None or after is None:
+        return before is not after
+    if (before.raw, before.expires) != (after.raw, after.expires):
+        return True
+    return bool(changes(before.data, after.data))

@@ -139,7 +139,7 @@ def _stumbled(error: Exception, path: Path) -> tuple[str, Place | None]:
     place = place_in_traceback(error.__traceback__, path)
     if place is not None:
         return f"Your code raised {named(error)}, in line {place.line}.", place
-    return f"The check could make nothing of what it found ({named(error)}).", None
+    return f"The check failed on what it found ({named(error)}).", None
 
 
 def _telling_answer(lab: Lab, path: Path) -> Answer | None:

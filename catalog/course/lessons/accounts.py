@@ -1,6 +1,6 @@
 """Accounts to log in with inside an exchange: made for one reader, and good for nothing else.
 
-Outside an exchange the backend knows nobody. So the library takes a reader who is logged in as ``ann`` for an
+Outside an exchange the backend returns no user. So the library takes a reader who is logged in as ``ann`` for an
 anonymous visitor, ``/accounts/login/`` refuses the name, and no permission can ever come of it. The accounts are
 inactive: Django's own backend refuses them too, even with a password that an operation gave them.
 

@@ -103,7 +103,7 @@ def check_login(operation: Operation, request: HttpRequest) -> None:
     Raise ``LoginOver`` for a log-in whose time is over. The library knows that, and Django, inside an exchange, does
     not: there the cookie would still open the real account.
     """
-    if not request.user.is_authenticated:  # a course account is nobody out here
+    if not request.user.is_authenticated:  # course accounts are anonymous outside an exchange
         if reason := getattr(request, "log_in_over", ""):
             raise LoginOver(reason)
         return

@@ -22,7 +22,7 @@ NOTE_KEPT_FOR = 14 * 24 * 60 * 60  # seconds
 
 @dataclass(frozen=True, slots=True)
 class SentCookie:
-    """A session cookie's attributes by their names in the header; ``sent_at`` is ``None`` if nobody saw it sent."""
+    """A session cookie's attributes by their names in the header; ``sent_at`` is ``None`` if it was not noted."""
 
     attributes: dict[str, str]
     sent_at: datetime | None = None
@@ -39,7 +39,7 @@ def note_sent_cookie(response: HttpResponse) -> str | None:
 
 
 def sent_cookie(key: str) -> SentCookie:
-    """Return the cookie that carried ``key`` as it was sent, or, if nobody saw that, as the settings have it."""
+    """Return the cookie that carried ``key`` as it was sent, or, if that was not noted, as the settings have it."""
     return notes.get(_cache_key(key)) or SentCookie(_from_settings())
 
 

@@ -159,7 +159,7 @@ def entry_of(name: Any, value: Any) -> Entry:
 
 
 def digest(text: str) -> str:
-    """Return a few characters that differ where ``text`` differs."""
+    """Return a short hash of ``text``."""
     return sha256(text.encode(errors="surrogatepass")).hexdigest()[:12]
 
 
@@ -178,7 +178,7 @@ def panel_context(now: Look, before: dict[str, Any] | None = None, *, can_post: 
     """Return what the template of a panel needs.
 
     ``before`` is what the panel has seen. ``can_post`` says that the browser has the cookie which goes with a form's
-    CSRF token: a look gives nobody a cookie, so without it there are links in the place of buttons.
+    CSRF token: a look sets no cookie, so without it there are links in place of the buttons.
     """
     return {
         "look": now,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 
 from catalog.course.exchange.picture import picture
 from catalog.course.exchange.result import Result
+from catalog.course.exchange.run import run
 from tests.course.exchange.truth.running import run_cell
 from tests.course.exchange.truth.states import STATES
 from tests.course.exchange.truth.test_truth import WITNESSES
@@ -26,6 +29,11 @@ def drawn(use_engine, settings):
         return BeautifulSoup(render_to_string("course/exchange/result.html", {"result": result}), "html.parser")
 
     return draw
+
+
+def post() -> HttpRequest:
+    """Return a request of a visitor without a cookie."""
+    return RequestFactory().post("/")
 
 
 def words(element) -> str:
@@ -62,7 +70,7 @@ def words(element) -> str:
         ("stored_differently", ".store", "point [3, 4]"),
         ("store_failed", ".gate.out .wrong", "the store refused"),
         ("cookie_too_large", ".wire.out.cut", "4,163 bytes: refused, over 4,096"),
-        ("still_opens", ".store", "The cookie"),
+        ("still_opens", ".store", "a cookie carries all"),
         ("orphaned", ".store", "made, for nobody"),
         ("only_read", ".fall.idle", "nothing to save"),
         ("only_read", ".wire.out.idle", "no Set-Cookie 200"),
@@ -101,6 +109,32 @@ def test_a_long_value_is_cut_in_the_picture_and_whole_behind_it(drawn):
     assert len(words(page.select_one(".lines .now"))) < 40
     whole = page.select_one("details.whole-value .raw").get_text()
     assert whole.count("Call me Ishmael.") == 300
+
+
+def test_a_session_of_100_000_characters_makes_no_picture_longer(use_engine):
+    def fill(request):
+        request.session["long"] = "x" * 100_000
+        request.session["many"] = {str(number): "y" * 1_000 for number in range(500)}
+        return HttpResponse("z" * 100_000)
+
+    use_engine("db")
+    page = render_to_string("course/exchange/result.html", {"result": Result(run(fill, post()).exchange)})
+
+    shown = BeautifulSoup(page, "html.parser")
+    for closed in shown.select("details"):
+        closed.decompose()
+    assert len(words(shown)) < 1_000
+
+
+def test_a_streamed_answer_that_breaks_shows_what_was_sent_before(use_engine):
+    def parts():
+        yield "the beginning"
+        raise RuntimeError("it broke")
+
+    use_engine("db")
+    ran = run(lambda request: StreamingHttpResponse(parts()), post(), name="stream")
+
+    assert (ran.exchange.result, str(ran.raised)) == ("the beginning", "it broke")
 
 
 def test_what_differs_looks_different(drawn):

@@ -108,7 +108,6 @@ ORACLE: dict[str, Callable[[Facts], bool]] = {
         not it.seen.signed and it.seen.cookie_out is None and it.old is not None and it.before is not None
     ),
     "no_cookie_to_drop": lambda it: it.seen.cookie_in is None and it.deletes,
-    "still_opens": lambda it: it.seen.signed and it.before is not None and not it.same_cookie,
     "saved_early": lambda it: it.written_by_view and it.old is not None,
     "saved": lambda it: it.after is not None and not equal(it.after, it.base),
     "renewed": lambda it: (
@@ -125,6 +124,7 @@ ORACLE: dict[str, Callable[[Facts], bool]] = {
         and it.after is not None
         and not equal(it.after, it.memory)
     ),
+    "still_opens": lambda it: it.seen.signed and it.before is not None and not it.same_cookie,
     "not_noticed": lambda it: (
         not it.seen.modified
         and not it.seen.every_request
@@ -168,3 +168,20 @@ def true_findings(seen: Observation) -> set[str]:
     """Return the names of the findings that are true of what was seen."""
     facts = Facts(seen)
     return {name for name, is_true in ORACLE.items() if is_true(facts)}
+
+
+def true_fates(seen: Observation) -> dict[str, str]:
+    """Return what became of what lies under the browser's session keys: made, written, kept or deleted."""
+    return {
+        key: _fate(seen, key)
+        for key in (seen.cookie_in, seen.cookie_out)
+        if key is not None and (key in seen.start or key in seen.end)
+    }
+
+
+def _fate(seen: Observation, key: str) -> str:
+    if key not in seen.end:
+        return "deleted"
+    if key not in seen.start:
+        return "made"
+    return "kept" if seen.start[key].stamp == seen.end[key].stamp else "written"

@@ -5,15 +5,19 @@ Every operation runs in every state, on every engine. Without further words a pa
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from django.core.serializers.json import DjangoJSONEncoder
 
 from catalog.course.exchange.as_json import exchange_as_json
+from catalog.course.exchange.fates import fates
 from catalog.course.exchange.findings import FINDINGS, findings
 from catalog.course.exchange.sentences import SENTENCES
 from catalog.course.exchange.stores import guarded_store_class
 from catalog.course.lessons.operation import all_operations
 from tests import selection
-from tests.course.exchange.truth.oracle import ORACLE, true_findings
+from tests.course.exchange.truth.oracle import ORACLE, true_fates, true_findings
 from tests.course.exchange.truth.running import run_cell
 from tests.course.exchange.truth.states import CELLS, ENGINES, IMPOSSIBLE, STATES
 
@@ -63,7 +67,12 @@ def table(use_engine, settings):
     def look_up(name: str, state: str, engine: str) -> tuple[set[str], set[str]]:
         settings.SESSION_SAVE_EVERY_REQUEST = STATES[state][2]
         ran, seen = run_cell(name, state, engine)
-        return set(exchange_as_json(ran.exchange)["findings"]), true_findings(seen)
+        drawn = {(fate.tag.text, fate.word) for fate in fates(ran.exchange) if fate.word != "made, for nobody"}
+        true = {(f"{key[:6]}…", word) for key, word in true_fates(seen).items()}
+        assert drawn == true, f"{name}: the picture of the store"
+        told = json.loads(json.dumps(exchange_as_json(ran.exchange), cls=DjangoJSONEncoder))  # as the site answers
+        assert len(told["happened"]) == len(told["findings"])
+        return set(told["findings"]), true_findings(seen)
 
     return look_up
 
