@@ -22,6 +22,7 @@ from django.db import DatabaseError, IntegrityError, connections, router
 
 from catalog.faults import fault_in
 
+WATCHED = ("save", "asave", "delete", "adelete")
 WRITES = ("INSERT", "UPDATE", "DELETE")
 A_KEY = re.compile("[a-z0-9]{32}")  # a session key as Django makes them
 
@@ -49,9 +50,9 @@ class StoreWatch:
         if store.session_key:
             self.written[store.session_key] = None
 
-    def note_refusal(self, error: Exception) -> None:
-        """Note an exception of a save, if it is the store that refused, and not a value or a missing row."""
-        if fault_in(error) is not None:
+    def note_refusal(self, error: BaseException | None) -> None:
+        """Note an exception of a save or a deletion, if it is the store that refused, and not a value or a row."""
+        if isinstance(error, Exception) and fault_in(error) is not None:
             self.refused = error
 
     def note_statement(self, sql: str, params: Any, rows: int) -> None:
@@ -89,8 +90,8 @@ def _begin(engine: type[SessionBase]) -> None:
         _watched[engine] += 1
         if _watched[engine] > 1:
             return
-        _own_methods[engine] = {name: vars(engine)[name] for name in ("save", "asave") if name in vars(engine)}
-        save, asave = engine.save, engine.asave
+        _own_methods[engine] = {name: vars(engine)[name] for name in WATCHED if name in vars(engine)}
+        save, asave, delete, adelete = engine.save, engine.asave, engine.delete, engine.adelete
 
         def watched_save(store: SessionBase, *args: Any, **kwargs: Any) -> None:
             with _noting(store):
@@ -100,7 +101,16 @@ def _begin(engine: type[SessionBase]) -> None:
             with _noting(store):
                 await asave(store, *args, **kwargs)
 
+        def watched_delete(store: SessionBase, session_key: str | None = None) -> None:
+            with _noting_refusal():
+                delete(store, session_key)
+
+        async def watched_adelete(store: SessionBase, session_key: str | None = None) -> None:
+            with _noting_refusal():
+                await adelete(store, session_key)
+
         engine.save, engine.asave = watched_save, watched_asave
+        engine.delete, engine.adelete = watched_delete, watched_adelete
 
 
 def _end(engine: type[SessionBase]) -> None:
@@ -110,7 +120,7 @@ def _end(engine: type[SessionBase]) -> None:
         if _watched[engine]:
             return
         own = _own_methods.pop(engine)
-        for name in ("save", "asave"):
+        for name in WATCHED:
             if name in own:
                 setattr(engine, name, own[name])
             else:
@@ -119,18 +129,28 @@ def _end(engine: type[SessionBase]) -> None:
 
 @contextmanager
 def _noting(store: SessionBase) -> Iterator[None]:
+    """Note a save, or under which session key it failed."""
     watch = _watch.get()
     try:
-        yield
-    except UpdateError:  # a row that is gone, or a database that refused: the statement tells
-        raise
-    except Exception as error:  # whatever a store raises goes on to the middleware, as without a watch
+        with _noting_refusal():
+            yield
+    except Exception:  # whatever a store raises goes on to the middleware, as without a watch
         if watch is not None:
-            watch.note_refusal(error)
             watch.tried |= dict.fromkeys(filter(None, [store.session_key]))
         raise
     if watch is not None:
         watch.note_save(store)
+
+
+@contextmanager
+def _noting_refusal() -> Iterator[None]:
+    """Note that the store refused. ``UpdateError`` stands for a row that is gone, and for a database that refused."""
+    try:
+        yield
+    except Exception as error:  # as above
+        if (watch := _watch.get()) is not None:
+            watch.note_refusal(error.__context__ if isinstance(error, UpdateError) else error)
+        raise
 
 
 def making_session(store_class: type[SessionBase], watch: StoreWatch) -> Callable[[str | None], SessionBase]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
+from contextlib import closing
 
+import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 
+from catalog.course.exchange.findings import findings
 from catalog.course.lab import Lab, steps
 from tests.course.lab.stops import every_stop
 
@@ -162,3 +166,60 @@ def test_a_lab_ends_although_one_request_waits_for_another(any_database):
         assert second.go_on() is False
 
     assert time.monotonic() - began < 60
+
+
+# What the record says of a database that another connection has locked: sessions are not saved, and not gone.
+UNDER_A_LOCK = {
+    "read": ["only_read"],
+    "change": ["store_failed"],
+    "change_and_save": ["raised", "store_failed", "not_saved_status"],
+    "cycle": ["raised", "store_failed"],
+    "flush": ["raised", "store_failed", "not_saved_status"],
+}
+
+
+def change(request: HttpRequest) -> HttpResponse:
+    """Change the session."""
+    request.session["visits"] = 2
+    return HttpResponse("Changed.")
+
+
+def change_and_save(request: HttpRequest) -> HttpResponse:
+    """Change the session, and save it in the view."""
+    request.session["visits"] = 2
+    request.session.save()
+    return HttpResponse("Saved.")
+
+
+def read(request: HttpRequest) -> HttpResponse:
+    """Read from the session."""
+    return HttpResponse(str(request.session.get("visits")))
+
+
+def cycle(request: HttpRequest) -> HttpResponse:
+    """Change the session key."""
+    request.session.cycle_key()
+    return HttpResponse("Another session key.")
+
+
+def flush(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    request.session.flush()
+    return HttpResponse("Gone.")
+
+
+@pytest.mark.parametrize("engine", ["db", "cached_db"])
+@pytest.mark.parametrize("view", [read, change, change_and_save, cycle, flush])
+def test_a_database_that_is_locked_is_told_as_one_and_not_as_a_row_that_is_gone(new_lab, engine, view):
+    lab = new_lab(engine)
+    ann = lab.browser()
+    ann.get(change)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 50")
+
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
+        other.execute("BEGIN IMMEDIATE")
+        exchange = ann.get(view).exchange
+
+    assert findings(exchange) == UNDER_A_LOCK[view.__name__]
+    assert ann.row is not None
